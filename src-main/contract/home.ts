@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { PacketTable } from './packet-table';
+
+export const deviceKinds = ['iot', 'non-iot'] as const;
+export type DeviceKind = (typeof deviceKinds)[number];
+
+/** The class that holds all phones, laptops and tablets together. */
+export const NON_IOT = 'non-iot';
+
+/** One row of a label file (`device,mac,ip,type,category,kind`; device and mac are required). */
+export const labelSchema = z.object({
+  device: z.string().min(1),
+  mac: z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/),
+  ip: z.string().optional(),
+  type: z.string().min(1),
+  category: z.string().optional(),
+  kind: z.enum(deviceKinds),
+});
+export type Label = z.infer<typeof labelSchema>;
+
+/** A user interaction at a time (`time_epoch,device,interaction[,resolution]`). */
+export const interactionSchema = z.object({
+  time: z.number(),
+  device: z.string().min(1),
+  interaction: z.string().min(1),
+  resolution: z.enum(['packet', 'second', 'minute']),
+});
+export type Interaction = z.infer<typeof interactionSchema>;
+
+/** A device: one MAC address of the home. */
+export const deviceSchema = z.object({
+  /** Its name from the label file, else made from vendor and MAC; unique in the home. */
+  device: z.string(),
+  mac: z.string(),
+  vendor: z.string().nullable(),
+  name: z.string(),
+  /** Where the name comes from. */
+  nameSource: z.enum(['label', 'vendor', 'randomised-mac', 'mac', 'address']),
+  ips: z.array(z.string()),
+  packets: z.number().int(),
+  bytes: z.number().int(),
+  internetPackets: z.number().int(),
+  /** The class a model knows it by. */
+  type: z.string(),
+  category: z.string().nullable(),
+  kind: z.enum(deviceKinds),
+  /** Why it counts as IoT or not. */
+  kindSource: z.enum(['label', 'randomised-mac', 'default']),
+});
+export type Device = z.infer<typeof deviceSchema>;
+
+export const gatewaySchema = z.object({
+  mac: z.string(),
+  vendor: z.string().nullable(),
+  ips: z.array(z.string()),
+});
+export type Gateway = z.infer<typeof gatewaySchema>;
+
+/** A capture's inventory and, packet by packet, whose it is. Rows as in `packets`. */
+export interface Home {
+  readonly packets: PacketTable;
+  readonly devices: readonly Device[];
+  readonly gateway: Gateway | null;
+  /** Index into `devices` of the packet's device; -1 when none (gateway's own, LAN broadcast). */
+  readonly device: Int32Array;
+  /** INBOUND or OUTBOUND as the gateway would pass it; meaningful where `internet` is 1. */
+  readonly direction: Uint8Array;
+  /** 1 where the packet crosses the gateway, 0 where it stays in the LAN. */
+  readonly internet: Uint8Array;
+}

@@ -1,0 +1,156 @@
+import type { ErrorCode, Problem } from './errors';
+
+/**
+ * The English sentences by code, one source for the command line, the report and the window.
+ * `{name}` is filled from the params. A cause says what is wrong in one line; a remedy what to do.
+ */
+export const problemMessages: Record<ErrorCode, { cause: string; remedy: string }> = {
+  unexpected: {
+    cause: 'Something went wrong that HomeMole did not foresee: {detail}',
+    remedy: 'Please report it with the steps that led here; no capture data is needed.',
+  },
+  usage: { cause: '{detail}', remedy: 'Run `homemole --help` or `homemole COMMAND --help`.' },
+  'file-not-found': {
+    cause: '{file} does not exist.',
+    remedy: 'Check the path and its spelling.',
+  },
+  'file-unreadable': {
+    cause: '{file} cannot be read: {detail}',
+    remedy: 'Check that you may read the file and that the disk is well.',
+  },
+  'capture-empty': {
+    cause: '{file} is empty (0 bytes).',
+    remedy: 'Capture again, and stop the recording before you copy the file.',
+  },
+  'capture-unknown-format': {
+    cause: '{file} is not a packet capture.',
+    remedy: 'HomeMole reads pcap and pcapng, as written by Wireshark, tcpdump and dumpcap.',
+  },
+  'capture-malformed': {
+    cause: '{file} is damaged at byte {offset}: {detail}',
+    remedy: 'Open it in Wireshark and save it again, or capture again.',
+  },
+  'capture-unsupported-link': {
+    cause: '{file} was taken on a link HomeMole cannot read ({link}).',
+    remedy: 'Capture on an Ethernet, Wi-Fi (not monitor mode) or "any" interface of the router.',
+  },
+  'no-packets': {
+    cause: '{file} holds 0 packets.',
+    remedy: 'Capture again; check that traffic passes the interface you record.',
+  },
+  'no-internet-packets': {
+    cause: 'None of the {packets} packets crosses the gateway: nothing here reaches the Internet.',
+    remedy: 'Capture where the traffic of the home passes: on the router, or on its access point.',
+  },
+  'no-devices': {
+    cause: 'No device of the home could be told from the {packets} packets.',
+    remedy: 'Capture inside the home, before the router replaces addresses.',
+  },
+  'too-few-packets': {
+    cause: 'Only {packets} packets cross the gateway; an audit needs at least {needed}.',
+    remedy: 'Record longer: an hour shows most devices, a day shows them all.',
+  },
+  'one-class-only': {
+    cause: 'All packets belong to one type of device ({type}); there is nothing to tell apart.',
+    remedy: 'Capture the whole home, or give a label file that names the types.',
+  },
+  'labels-malformed': {
+    cause: '{file}, line {line}: {detail}',
+    remedy: 'A label file is a CSV with the header device,mac,ip,type,category,kind.',
+  },
+  'labels-unknown-macs': {
+    cause: 'None of the {count} MAC addresses in {file} occurs in the capture (first: {first}).',
+    remedy: 'Check that labels and capture are of the same home.',
+  },
+  'events-malformed': {
+    cause: '{file}, line {line}: {detail}',
+    remedy: 'An event file is a CSV with the header time_epoch,device,interaction.',
+  },
+  'model-missing': {
+    cause: '{folder} holds no model: {file} is missing.',
+    remedy: 'Give the folder that `homemole train --out` wrote.',
+  },
+  'model-malformed': {
+    cause: 'The model in {folder} cannot be used: {detail}',
+    remedy: 'Train it again with `homemole train`.',
+  },
+  'model-changed': {
+    cause: 'The model in {folder} is not the one its card describes (SHA-256 differs).',
+    remedy: 'Do not use it; train it again or fetch it anew.',
+  },
+  'model-wrong-vantage': {
+    cause: 'This model was trained for {trained}, not for {asked}.',
+    remedy: 'Leave --vantage out, or train a model with --vantage {asked}.',
+  },
+  'vantage-unknown': {
+    cause: 'There is no vantage named {vantage} here.',
+    remedy: 'Use one of: {known}.',
+  },
+  'scenario-unknown': {
+    cause: 'There is no scenario named {scenario}.',
+    remedy: 'Use one of: {known}.',
+  },
+  'output-exists': {
+    cause: '{path} exists already and is not something HomeMole would overwrite: {detail}',
+    remedy: 'Choose another name.',
+  },
+  'output-unwritable': {
+    cause: '{path} cannot be written: {detail}',
+    remedy: 'Choose a folder that exists, that you may write to, with space left.',
+  },
+  'not-implemented': {
+    cause: '{what} is not part of this version.',
+    remedy: '{instead}',
+  },
+  cancelled: { cause: 'Stopped on request.', remedy: 'Nothing was written; start again any time.' },
+  'engine-gone': {
+    cause: 'The analysis process ended unexpectedly ({detail}).',
+    remedy: 'Start the audit again; if it happens twice, try a shorter capture.',
+  },
+};
+
+/** Sentences of claims, limits and verdicts, by code. */
+export const claimMessages = {
+  'device-present': 'A {type} lives here: it was on the line in {windows} of {total} six-minute windows.',
+  'device-absent-undecided': 'Whether a {type} lives here cannot be told.',
+  'people-online': 'Phones or computers were in use in {windows} of {total} six-minute windows.',
+  'device-count': 'This home has at least {count} kinds of smart devices.',
+} as const;
+
+export const limitMessages = {
+  simulated: 'Simulated traffic: made by the HomeMole simulator. It says nothing about a real home.',
+  'no-labels':
+    'No label file was given: every MAC address counts as a type of its own, and randomised MAC addresses as phones or computers.',
+  'short-capture':
+    'The capture covers {minutes} minutes. Devices that are seldom active may be missing or look better hidden than they are.',
+  'single-home': 'One home was measured. Other homes can be easier or harder to read.',
+  'trained-on-this-home':
+    'The adversary was trained on the earlier part of this very home: the strongest case for the eavesdropper. One who has never seen the home does worse.',
+  'delay-modelled':
+    'Tunnel packet sizes are exact; the delay that a tunnel adds is modelled (0.1 to 2 ms), not measured.',
+  'sparse-devices':
+    '{count} device(s) sent too few packets for a verdict: {devices}.',
+  warnings: 'Reading the capture gave {count} warning(s); see the files section.',
+  'interactions-not-analysed':
+    'What people do with the devices is not analysed in this version.',
+} as const;
+
+export const verdictMessages = {
+  identified: 'Identified',
+  partly: 'Partly identified',
+  hidden: 'Hidden',
+  'not-enough-data': 'Not enough data',
+} as const;
+
+/** Fills `{name}` from the params; a name without a param stays as it is. */
+export function fill(template: string, params: Problem['params']): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    params[name] === undefined ? whole : String(params[name]),
+  );
+}
+
+/** Cause and remedy of a problem in English. */
+export function describeProblem(problem: Problem): { cause: string; remedy: string } {
+  const { cause, remedy } = problemMessages[problem.code];
+  return { cause: fill(cause, problem.params), remedy: fill(remedy, problem.params) };
+}

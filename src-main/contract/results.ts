@@ -1,0 +1,273 @@
+import { z } from 'zod';
+import { deviceSchema, gatewaySchema } from './home';
+import { adversaryModelSchema } from './learning';
+import { vantageNameSchema } from './vantage';
+
+/** Something odd in a capture that reading survived, with how often it happened. */
+export const warningSchema = z.object({
+  code: z.enum([
+    'truncated-file',
+    'malformed-block',
+    'captured-longer-than-original',
+    'time-backwards',
+    'time-gap',
+    'unsupported-link',
+    'unknown-interface',
+    'headers-cut',
+  ]),
+  count: z.number().int(),
+});
+export type Warning = z.infer<typeof warningSchema>;
+
+/** One capture file as read. */
+export const captureFileSchema = z.object({
+  path: z.string(),
+  format: z.enum(['pcap', 'pcapng']),
+  compression: z.enum(['none', 'gzip', 'zstd']),
+  linkTypes: z.array(z.string()),
+  packets: z.number().int(),
+  bytes: z.number().int(),
+  /** Packets whose captured part is shorter than the frame was. */
+  truncatedPackets: z.number().int(),
+  warnings: z.array(warningSchema),
+  /** True when the file says that HomeMole's simulator wrote it. */
+  simulated: z.boolean(),
+});
+export type CaptureFile = z.infer<typeof captureFileSchema>;
+
+/** `inspect --json` */
+export const inspectResultSchema = z.object({
+  packets: z.number().int(),
+  /** Sum of frame lengths on the wire. */
+  bytes: z.number().int(),
+  durationSeconds: z.number(),
+  startTime: z.number().nullable(),
+  internetPackets: z.number().int(),
+  simulated: z.boolean(),
+  files: z.array(captureFileSchema),
+  gateway: gatewaySchema.nullable(),
+  devices: z.array(deviceSchema),
+});
+export type InspectResult = z.infer<typeof inspectResultSchema>;
+
+/** `view --json`, without `--packets` */
+export const viewResultSchema = z.object({
+  vantage: vantageNameSchema,
+  packets: z.number().int(),
+  bytes: z.number().int(),
+  /** How many different frame lengths the eavesdropper sees, and how many there were inside. */
+  distinctLengths: z.number().int(),
+  distinctLengthsInside: z.number().int(),
+  /** Shannon entropy of the frame length in bits. */
+  lengthEntropyBits: z.number(),
+  /** The tunnel's own packets (handshakes, keepalives) among `packets`. */
+  controlPackets: z.number().int(),
+  /** Packets of the LAN that never cross the gateway. */
+  hiddenLanPackets: z.number().int(),
+});
+export type ViewResult = z.infer<typeof viewResultSchema>;
+
+/** One line of `view --packets` */
+export const viewPacketSchema = z.object({
+  time: z.number(),
+  direction: z.enum(['in', 'out']),
+  length: z.number().int(),
+  serverPort: z.number().int().nullable(),
+  protocols: z.string().nullable(),
+  /** The truth; null for tunnel control. */
+  device: z.string().nullable(),
+});
+
+/** Rows are the truth, columns what the adversary said; counts of packets. */
+export const confusionSchema = z.object({
+  labels: z.array(z.string()),
+  matrix: z.array(z.array(z.number().int())),
+});
+export type Confusion = z.infer<typeof confusionSchema>;
+
+/** Accuracies over packets; tunnel control counts in none. */
+export const scoreSchema = z.object({
+  overallAccuracy: z.number(),
+  /** Over packets whose true device is IoT; null when the test part has none. */
+  iotAccuracy: z.number().nullable(),
+  /** Mean of `categoryAccuracy` over the classes present in the test part. */
+  macroRecall: z.number(),
+  /** Recall of each class present. */
+  categoryAccuracy: z.record(z.string(), z.number()),
+  confusion: confusionSchema,
+  packets: z.number().int(),
+  windows: z.number().int(),
+  baselines: z.object({
+    /** Accuracy of always naming the training part's commonest class. */
+    majority: z.number(),
+  }),
+});
+export type Score = z.infer<typeof scoreSchema>;
+
+/** `evaluate --json` */
+export const evaluateResultSchema = scoreSchema.extend({
+  vantage: vantageNameSchema,
+  model: adversaryModelSchema,
+  /** Types in the capture that the model has never seen; their packets count as wrong. */
+  unknownTypes: z.array(z.string()),
+});
+export type EvaluateResult = z.infer<typeof evaluateResultSchema>;
+
+export const verdicts = ['identified', 'partly', 'hidden', 'not-enough-data'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** What the eavesdropper learned of one device. */
+export const deviceVerdictSchema = z.object({
+  device: z.string(),
+  type: z.string(),
+  verdict: z.enum(verdicts),
+  /** Share of the device's test packets that were given its type; null without test packets. */
+  recall: z.number().nullable(),
+  /** Share right among the test packets given this type; null when none was. */
+  precision: z.number().nullable(),
+  /** From the device's first test packet to the first sure sighting; null when there was none. */
+  firstIdentifiedSeconds: z.number().nullable(),
+  trainPackets: z.number().int(),
+  testPackets: z.number().int(),
+  /** Mean probability that the adversary gave to its own right labels. */
+  meanConfidence: z.number().nullable(),
+  /** Most frequent wrong type, and its share of the device's packets. */
+  confusedWith: z.object({ type: z.string(), share: z.number() }).nullable(),
+});
+export type DeviceVerdict = z.infer<typeof deviceVerdictSchema>;
+
+/** One sentence that the eavesdropper could write, and how often such a sentence is right. */
+export const claimSchema = z.object({
+  code: z.enum(['device-present', 'device-absent-undecided', 'people-online', 'device-count']),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  text: z.string(),
+  /** Share of such claims that were right in the test part, 0 to 1. */
+  confidence: z.number(),
+  /** How many six-minute windows that share is measured on. */
+  support: z.number().int(),
+});
+export type Claim = z.infer<typeof claimSchema>;
+
+/** Test traffic over time, per class: packets a bin as they were and as they were labelled. */
+export const timelineSchema = z.object({
+  start: z.number(),
+  binSeconds: z.number(),
+  bins: z.number().int(),
+  lanes: z.array(
+    z.object({
+      type: z.string(),
+      /** Packets of the type. */
+      truth: z.array(z.number().int()),
+      /** Packets given the type, rightly or not. */
+      labelled: z.array(z.number().int()),
+      /** Packets rightly given the type. */
+      correct: z.array(z.number().int()),
+    }),
+  ),
+});
+export type Timeline = z.infer<typeof timelineSchema>;
+
+export const adversaryScoreSchema = scoreSchema.extend({ model: adversaryModelSchema });
+
+export const leakageSchema = z.object({
+  /** No adversary with these features can err less often than this (Cover and Hart 1967, estimated). */
+  bayesErrorLower: z.number(),
+  /** At least this much of the device type is in a packet's features (Fano's inequality). */
+  mutualInformationBits: z.number(),
+  /** Entropy of the device type itself: the most there is to learn. */
+  typeEntropyBits: z.number(),
+});
+
+export const vantageAuditSchema = z.object({
+  vantage: vantageNameSchema,
+  view: viewResultSchema,
+  /** Strongest first; the verdicts, claims and timeline below are its. */
+  adversaries: z.array(adversaryScoreSchema),
+  devices: z.array(deviceVerdictSchema),
+  events: z.array(
+    z.object({
+      time: z.number(),
+      device: z.string(),
+      interaction: z.string(),
+      confidence: z.number(),
+    }),
+  ),
+  claims: z.array(claimSchema),
+  leakage: leakageSchema.nullable(),
+  timeline: timelineSchema,
+});
+export type VantageAudit = z.infer<typeof vantageAuditSchema>;
+
+/** A limit of this very audit, as a code; words in `messages.ts`. */
+export const limitSchema = z.object({
+  code: z.enum([
+    'simulated',
+    'no-labels',
+    'short-capture',
+    'single-home',
+    'trained-on-this-home',
+    'delay-modelled',
+    'sparse-devices',
+    'warnings',
+    'interactions-not-analysed',
+  ]),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  text: z.string(),
+});
+
+/** `audit --json` */
+export const auditResultSchema = z.object({
+  format: z.literal('homemole-audit'),
+  version: z.literal(1),
+  source: z.object({
+    simulated: z.boolean(),
+    files: z.array(captureFileSchema),
+    startTime: z.number(),
+    durationSeconds: z.number(),
+    packets: z.number().int(),
+    bytes: z.number().int(),
+    internetPackets: z.number().int(),
+  }),
+  home: z.object({ gateway: gatewaySchema.nullable(), devices: z.array(deviceSchema) }),
+  vantages: z.array(vantageAuditSchema),
+  shaping: z.array(z.unknown()),
+  method: z.object({
+    /** The split in words, e.g. `time-blocked: first 60 %, gap 60 s, rest`. */
+    split: z.string(),
+    seed: z.number().int(),
+    trainSeconds: z.number(),
+    gapSeconds: z.number(),
+    testSeconds: z.number(),
+    trainStart: z.number(),
+    testStart: z.number(),
+    window: z.number().int(),
+  }),
+  limits: z.array(limitSchema),
+});
+export type AuditResult = z.infer<typeof auditResultSchema>;
+
+/** `simulate --json` */
+export const simulateResultSchema = z.object({
+  scenario: z.string(),
+  hours: z.number(),
+  seed: z.number().int(),
+  packets: z.number().int(),
+  devices: z.number().int(),
+  interactions: z.number().int(),
+  files: z.array(z.string()),
+});
+export type SimulateResult = z.infer<typeof simulateResultSchema>;
+
+/** `models --json` */
+export const modelsResultSchema = z.object({
+  models: z.array(
+    z.object({
+      name: z.string(),
+      vantage: vantageNameSchema,
+      classes: z.array(z.string()),
+      source: z.string(),
+      accuracy: z.number().nullable(),
+      sha256: z.string(),
+    }),
+  ),
+});
