@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import type { CallName, NoticeName } from './channels';
 import { problemSchema } from './errors';
 import { progressSchema } from './job';
 import { auditResultSchema } from './results';
 import { vantageNameSchema } from './vantage';
+
+export { callNames, channelOfCall, channelOfNotice, noticeNames } from './channels';
+export type { CallName, NoticeName } from './channels';
 
 /**
  * Every message between processes. Renderer -> main are `calls` (request and reply), main ->
@@ -33,7 +37,8 @@ const reply = <T extends z.ZodType>(value: T) =>
     z.object({ ok: z.literal(true), value }),
     z.object({ ok: z.literal(false), problem: problemSchema }),
   ]);
-export type Reply<T> = { ok: true; value: T } | { ok: false; problem: z.infer<typeof problemSchema> };
+export type Reply<T> =
+  { ok: true; value: T } | { ok: false; problem: z.infer<typeof problemSchema> };
 
 export const appInfoSchema = z.object({
   version: z.string(),
@@ -65,8 +70,7 @@ export const calls = {
   cancelJob: { request: z.object({ jobId }), reply: reply(z.object({ cancelled: z.boolean() })) },
   /** Asks where to, then writes the HTML report of a finished audit; null when dismissed. */
   saveReport: { request: z.object({ jobId }), reply: reply(z.object({ path }).nullable()) },
-} as const;
-export type CallName = keyof typeof calls;
+} as const satisfies Record<CallName, { request: z.ZodType; reply: z.ZodType }>;
 export type CallRequest<N extends CallName> = z.infer<(typeof calls)[N]['request']>;
 export type CallReply<N extends CallName> = z.infer<(typeof calls)[N]['reply']>;
 
@@ -74,8 +78,7 @@ export const notices = {
   jobProgress: z.object({ jobId, progress: progressSchema }),
   jobDone: z.object({ jobId, result: auditResultSchema }),
   jobFailed: z.object({ jobId, problem: problemSchema }),
-} as const;
-export type NoticeName = keyof typeof notices;
+} as const satisfies Record<NoticeName, z.ZodType>;
 export type Notice<N extends NoticeName> = z.infer<(typeof notices)[N]>;
 
 /** What preload puts on `window.homemole`; the renderer's only way out. */
@@ -87,9 +90,6 @@ export type Bridge = {
   /** The path of a file dropped on the window. */
   pathOf(file: unknown): string;
 };
-
-export const channelOfCall = (name: CallName): string => `homemole:call:${name}`;
-export const channelOfNotice = (name: NoticeName): string => `homemole:notice:${name}`;
 
 export const engineRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('audit'), jobId, request: auditRequestSchema }),

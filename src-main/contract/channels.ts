@@ -1,0 +1,19 @@
+/**
+ * The names of every call and notice, apart from their schemas: all that the preload script needs,
+ * so that it stays free of zod.
+ */
+export const callNames = [
+  'getAppInfo',
+  'chooseFiles',
+  'sortFiles',
+  'startAudit',
+  'cancelJob',
+  'saveReport',
+] as const;
+export type CallName = (typeof callNames)[number];
+
+export const noticeNames = ['jobProgress', 'jobDone', 'jobFailed'] as const;
+export type NoticeName = (typeof noticeNames)[number];
+
+export const channelOfCall = (name: CallName): string => `homemole:call:${name}`;
+export const channelOfNotice = (name: NoticeName): string => `homemole:notice:${name}`;
