@@ -1,0 +1,96 @@
+import { checkpoint, type Job } from '../contract/job';
+import type { FeatureMatrix, FeatureSet } from '../contract/learning';
+import type { View } from '../contract/vantage';
+import { countsWithin, type Neighbourhood, sameKindDistances } from './rhythm';
+
+/** Seconds around a packet in which others are counted. */
+const spans = [1, 10, 60] as const;
+/** Distance given where there is no such packet: an hour. */
+const NEVER = 3600;
+
+/** Log-scaled time: ln(1 + milliseconds), so that both 1 ms and 10 min keep their differences. */
+export function logTime(seconds: number): number {
+  return Math.log1p(Math.max(0, seconds) * 1000);
+}
+
+/**
+ * The context features: each packet's length, direction and interval; length, direction and
+ * distance of its neighbours on both sides; how long since and until the next packets of the same
+ * length and direction; how many packets are near. Behind NAPT also the server ports and protocol
+ * bits. A device in a tunnel is given away by this rhythm.
+ * @param neighbours Packets looked at on each side.
+ */
+export function contextFeatureSet(view: View, neighbours = 6): FeatureSet {
+  const withPorts = view.serverPort !== null;
+  const columns = ['length', 'direction', 'logInterval'];
+  if (withPorts) columns.push('serverPort', 'protocols');
+  for (const side of ['before', 'after']) {
+    for (let k = 1; k <= neighbours; k++) {
+      columns.push(`length ${side} ${k}`, `direction ${side} ${k}`, `logDistance ${side} ${k}`);
+      if (withPorts) columns.push(`serverPort ${side} ${k}`);
+    }
+  }
+  columns.push('logSinceSame', 'logUntilSame', 'logSinceSame 2', 'logUntilSame 2');
+  for (const span of spans) columns.push(`packets within ${span} s`);
+  columns.push('same within 60 s', 'same within 600 s');
+  return { kind: 'context', neighbours, withPorts, columns };
+}
+
+/**
+ * Rows as in `view`, columns as in `set.columns`. Needs the view alone; reads no packet outside it.
+ * @throws HomeMoleError `cancelled`.
+ */
+export async function contextFeatures(
+  view: View,
+  set: FeatureSet & { kind: 'context' },
+  job: Job,
+): Promise<FeatureMatrix> {
+  const columns = set.columns.length;
+  const values = new Float32Array(view.count * columns);
+  const near = spans.map((span) => countsWithin(view.time, span));
+  const same: Neighbourhood = sameKindDistances(view, NEVER);
+  for (let i = 0; i < view.count; i++) {
+    if (i % 16384 === 0) {
+      job.report({
+        stage: 'features',
+        subject: view.vantage,
+        done: i,
+        total: view.count,
+        unit: 'packets',
+      });
+      await checkpoint(job);
+    }
+    writeRow(i, i * columns);
+  }
+  return { rows: view.count, columns, names: set.columns, values };
+
+  function writeRow(i: number, start: number): void {
+    const time = view.time[i] as number;
+    const { serverPort, protocols } = view;
+    let at = start;
+    values[at++] = view.length[i] as number;
+    values[at++] = view.direction[i] as number;
+    values[at++] = i === 0 ? 0 : logTime(time - (view.time[i - 1] as number));
+    if (serverPort && protocols) {
+      values[at++] = serverPort[i] as number;
+      values[at++] = protocols[i] as number;
+    }
+    for (let side = -1; side <= 1; side += 2) {
+      for (let k = 1; k <= set.neighbours; k++) {
+        const other = i + side * k;
+        const exists = other >= 0 && other < view.count;
+        values[at++] = exists ? (view.length[other] as number) : 0;
+        values[at++] = exists ? (view.direction[other] as number) : -1;
+        values[at++] = logTime(exists ? Math.abs((view.time[other] as number) - time) : NEVER);
+        if (serverPort) values[at++] = exists ? (serverPort[other] as number) : 0;
+      }
+    }
+    values[at++] = logTime(same.since[i] as number);
+    values[at++] = logTime(same.until[i] as number);
+    values[at++] = logTime(same.sinceSecond[i] as number);
+    values[at++] = logTime(same.untilSecond[i] as number);
+    for (const counts of near) values[at++] = counts[i] as number;
+    values[at++] = same.withinMinute[i] as number;
+    values[at++] = same.withinTenMinutes[i] as number;
+  }
+}

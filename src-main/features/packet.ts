@@ -1,0 +1,70 @@
+import { checkpoint, type Job } from '../contract/job';
+import type { FeatureMatrix, FeatureSet } from '../contract/learning';
+import type { View } from '../contract/vantage';
+import { logTime } from './context';
+
+const COMMONEST_PORTS = 50;
+const bits = ['ip', 'tcp', 'udp', 'tls', 'http', 'dns', 'other'] as const;
+
+/**
+ * The paper's single-packet features (section 3.3) for its forest baseline: length, direction and
+ * interval; behind NAPT the seven protocol bits and the commonest server ports, one column each (the
+ * paper reduces one-hot ports to 50 components). The remote port stands for the paper's destination
+ * port: inbound that would be the gateway's port of one connection, which no other day repeats.
+ * @param view The training view: ports are chosen on it alone.
+ */
+export function packetFeatureSet(view: View): FeatureSet {
+  const columns = ['length', 'direction', 'logInterval'];
+  const ports = view.serverPort ? commonestPorts(view.serverPort) : [];
+  if (view.protocols) columns.push(...bits);
+  for (const port of ports) columns.push(`serverPort ${port}`);
+  return { kind: 'packet', ports, columns };
+}
+
+function commonestPorts(serverPort: Uint16Array): number[] {
+  const counts = new Uint32Array(65536);
+  for (const port of serverPort) counts[port]!++;
+  return Array.from(counts.keys())
+    .filter((port) => (counts[port] as number) > 0)
+    .sort((one, other) => (counts[other] as number) - (counts[one] as number) || one - other)
+    .slice(0, COMMONEST_PORTS);
+}
+
+/**
+ * Rows as in `view`, columns as in `set.columns`.
+ * @throws HomeMoleError `cancelled`.
+ */
+export async function packetFeatures(
+  view: View,
+  set: FeatureSet & { kind: 'packet' },
+  job: Job,
+): Promise<FeatureMatrix> {
+  const columns = set.columns.length;
+  const values = new Float32Array(view.count * columns);
+  const portColumn = new Int32Array(65536).fill(-1);
+  const firstPort = columns - set.ports.length;
+  set.ports.forEach((port, index) => (portColumn[port] = firstPort + index));
+  for (let i = 0; i < view.count; i++) {
+    if (i % 65536 === 0) {
+      job.report({
+        stage: 'features',
+        subject: view.vantage,
+        done: i,
+        total: view.count,
+        unit: 'packets',
+      });
+      await checkpoint(job);
+    }
+    const start = i * columns;
+    values[start] = view.length[i] as number;
+    values[start + 1] = view.direction[i] as number;
+    values[start + 2] =
+      i === 0 ? 0 : logTime((view.time[i] as number) - (view.time[i - 1] as number));
+    if (!view.protocols || !view.serverPort) continue;
+    const protocols = view.protocols[i] as number;
+    for (let bit = 0; bit < 7; bit++) values[start + 3 + bit] = (protocols >> (6 - bit)) & 1;
+    const column = portColumn[view.serverPort[i] as number] as number;
+    if (column >= 0) values[start + column] = 1;
+  }
+  return { rows: view.count, columns, names: set.columns, values };
+}

@@ -1,0 +1,5 @@
+export { addressScope } from './addresses';
+export { shortVendor } from './describe';
+export { identifyHome, type HomeKnowledge } from './identify';
+export { readInteractions, readLabels } from './labels';
+export { loadVendors, type Vendors } from './vendors';

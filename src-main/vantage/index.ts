@@ -1,0 +1,36 @@
+import { HomeMoleError } from '../contract/errors';
+import type { Home } from '../contract/home';
+import type { VantageName, ViewWithOrigin } from '../contract/vantage';
+import { viewThroughNapt } from './napt';
+import { openvpnAes128CbcSha1, openvpnAes256Gcm } from './openvpn';
+import type { Tunnel } from './tunnel';
+import { viewThroughTunnel } from './tunnel-view';
+import { wireguard } from './wireguard';
+
+export { summariseView } from './summary';
+
+const tunnels: readonly Tunnel[] = [openvpnAes128CbcSha1, openvpnAes256Gcm, wireguard];
+
+/** The vantages that can be computed, the commonest first. */
+export const knownVantages: readonly VantageName[] = ['napt', ...tunnels.map(({ name }) => name)];
+
+/** The vantage of that name. @throws HomeMoleError `vantage-unknown`. */
+export function parseVantage(name: string): VantageName {
+  const found = knownVantages.find((known) => known === name);
+  if (found) return found;
+  throw new HomeMoleError('vantage-unknown', { vantage: name, known: knownVantages.join(', ') });
+}
+
+/**
+ * What the eavesdropper at `vantage` sees of the home, with the way back to the truth beside it.
+ * @param seed Of the tunnel's modelled delays; the same seed gives the same view.
+ * @throws HomeMoleError `no-internet-packets` when nothing crosses the gateway; `vantage-unknown`.
+ */
+export function viewHome(home: Home, vantage: VantageName, seed: number): ViewWithOrigin {
+  parseVantage(vantage);
+  if (!home.internet.includes(1)) {
+    throw new HomeMoleError('no-internet-packets', { packets: home.packets.count });
+  }
+  const tunnel = tunnels.find(({ name }) => name === vantage);
+  return tunnel ? viewThroughTunnel(home, tunnel, seed) : viewThroughNapt(home);
+}

@@ -1,0 +1,41 @@
+import type { Home } from '../contract/home';
+import type { ViewResult } from '../contract/results';
+import type { ViewWithOrigin } from '../contract/vantage';
+
+/** Figures of a view: how much passes, and how much the lengths still tell. */
+export function summariseView(home: Home, { view, origin }: ViewWithOrigin): ViewResult {
+  const lengths = new Map<number, number>();
+  let bytes = 0;
+  let controlPackets = 0;
+  for (let i = 0; i < view.count; i++) {
+    const length = view.length[i] as number;
+    bytes += length;
+    lengths.set(length, (lengths.get(length) ?? 0) + 1);
+    if (origin[i] === -1) controlPackets++;
+  }
+  const inside = new Set<number>();
+  let crossing = 0;
+  for (let row = 0; row < home.packets.count; row++) {
+    if (home.internet[row] !== 1) continue;
+    crossing++;
+    inside.add(home.packets.ipLength[row] as number);
+  }
+  return {
+    vantage: view.vantage,
+    packets: view.count,
+    bytes,
+    distinctLengths: lengths.size,
+    distinctLengthsInside: inside.size,
+    lengthEntropyBits: entropyBits([...lengths.values()]),
+    controlPackets,
+    hiddenLanPackets: home.packets.count - crossing,
+  };
+}
+
+/** Shannon entropy in bits of a distribution given by counts. */
+function entropyBits(counts: readonly number[]): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  let bits = 0;
+  for (const count of counts) bits -= (count / total) * Math.log2(count / total);
+  return total === 0 ? 0 : bits;
+}
