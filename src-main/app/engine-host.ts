@@ -1,0 +1,201 @@
+import { HomeMoleError } from '../contract/errors';
+import type { Problem } from '../contract/errors';
+import { engineEventSchema } from '../contract/ipc';
+import type { AuditRequest, EngineEvent, EngineRequest } from '../contract/ipc';
+import type { Progress } from '../contract/job';
+import type { AuditResult } from '../contract/results';
+import { Jobs } from './jobs';
+import { log } from './log';
+import { Throttle } from './throttle';
+
+/** The engine process as the host needs it. */
+export interface EngineChild {
+  post(request: EngineRequest): void;
+  kill(): void;
+}
+
+/** Starts an engine process that reports to the listener from then on. */
+export type ForkEngine = (listener: {
+  onMessage: (message: unknown) => void;
+  onExit: (code: number) => void;
+}) => EngineChild;
+
+/** Told of every job; each job ends with exactly one `done` or `failed`. */
+export interface JobListener {
+  progress(jobId: string, progress: Progress): void;
+  done(jobId: string, result: AuditResult): void;
+  failed(jobId: string, problem: Problem): void;
+}
+
+/** A cancelled engine that is not idle by then is killed. Cancel promises one second. */
+const CANCEL_MS = 800;
+/** Progress goes to the window at most ten times a second. */
+const PROGRESS_MS = 100;
+
+interface Waiting {
+  resolve: (path: string) => void;
+  reject: (error: Error) => void;
+}
+
+/**
+ * Owns the engine process: starts it, hands it jobs, believes no message of it that does not parse,
+ * and outlives it. When the process dies its jobs fail with `engine-gone`; the next job gets a new one.
+ */
+export class EngineHost {
+  private readonly jobs = new Jobs();
+  private readonly reports = new Map<string, Waiting>();
+  private readonly onEnd = new Map<string, () => void>();
+  private readonly progress: Throttle<Progress>;
+  private child: EngineChild | null = null;
+
+  constructor(
+    private readonly fork: ForkEngine,
+    private readonly listener: JobListener,
+  ) {
+    this.progress = new Throttle(PROGRESS_MS, (jobId, progress) =>
+      listener.progress(jobId, progress),
+    );
+  }
+
+  /** Starts the process ahead of the first job. */
+  warm(): void {
+    this.engine();
+  }
+
+  /** Starts an audit and returns the job's id; its way and end go to the listener. */
+  startAudit(request: AuditRequest): string {
+    const jobId = this.jobs.open();
+    this.engine().post({ kind: 'audit', jobId, request });
+    return jobId;
+  }
+
+  /**
+   * Ends a job within a second: asks the engine, and replaces it when it does not listen. Resolves
+   * once the job has ended, to false when there was nothing to cancel.
+   */
+  async cancel(jobId: string): Promise<boolean> {
+    if (!this.jobs.cancelling(jobId)) return false;
+    const ended = new Promise<void>((resolve) => this.onEnd.set(jobId, resolve));
+    const timer = setTimeout(() => this.replaceEngine(jobId), CANCEL_MS);
+    this.engine().post({ kind: 'cancel', jobId });
+    await ended;
+    clearTimeout(timer);
+    return true;
+  }
+
+  /** Cancels whatever runs, for a window that nobody watches any more. */
+  async cancelAll(): Promise<void> {
+    await Promise.all(this.jobs.active().map((jobId) => this.cancel(jobId)));
+  }
+
+  isDone(jobId: string): boolean {
+    return this.jobs.stateOf(jobId) === 'done';
+  }
+
+  /**
+   * Writes the report of a finished audit and returns its path.
+   * @throws HomeMoleError with the engine's problem, or `engine-gone`
+   */
+  writeReport(jobId: string, path: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.reports.get(jobId)?.reject(new HomeMoleError('cancelled'));
+      this.reports.set(jobId, { resolve, reject });
+      this.engine().post({ kind: 'report', jobId, path });
+    });
+  }
+
+  /** Ends the process; for quitting. */
+  dispose(): void {
+    const child = this.child;
+    this.child = null;
+    child?.kill();
+  }
+
+  private engine(): EngineChild {
+    if (this.child !== null) return this.child;
+    const child: EngineChild = this.fork({
+      onMessage: (message) => {
+        if (this.child === child) this.receive(message);
+      },
+      onExit: (code) => {
+        if (this.child === child) this.engineGone(`exit code ${code}`);
+      },
+    });
+    this.child = child;
+    return child;
+  }
+
+  private receive(message: unknown): void {
+    const parsed = engineEventSchema.safeParse(message);
+    if (parsed.success) this.handle(parsed.data);
+    else this.refuse(message);
+  }
+
+  private handle(event: EngineEvent): void {
+    const { jobId } = event;
+    switch (event.kind) {
+      case 'progress':
+        if (this.jobs.isActive(jobId)) this.progress.push(jobId, event.progress);
+        break;
+      case 'done':
+        if (this.close(jobId, 'done')) this.listener.done(jobId, event.result);
+        break;
+      case 'failed':
+        if (!this.settleReport(jobId, event.problem)) this.fail(jobId, event.problem);
+        break;
+      case 'report-written':
+        this.settleReport(jobId, event.path);
+        break;
+    }
+  }
+
+  /** A message that breaks the contract ends the job that it speaks of, if it speaks of one. */
+  private refuse(message: unknown): void {
+    log('refused engine event: payload');
+    const jobId = (message as { jobId?: unknown } | null)?.jobId;
+    if (typeof jobId !== 'string') return;
+    const problem: Problem = { code: 'unexpected', params: { detail: 'malformed engine event' } };
+    if (!this.settleReport(jobId, problem)) this.fail(jobId, problem);
+  }
+
+  private replaceEngine(cancelledId: string): void {
+    log('the engine did not stop in time; replacing it');
+    const child = this.child;
+    this.child = null;
+    child?.kill();
+    this.fail(cancelledId, { code: 'cancelled', params: {} });
+    this.engineGone('replaced after a cancel');
+    this.warm();
+  }
+
+  private engineGone(detail: string): void {
+    this.child = null;
+    const problem: Problem = { code: 'engine-gone', params: { detail } };
+    for (const jobId of this.reports.keys()) this.settleReport(jobId, problem);
+    for (const jobId of this.jobs.active()) {
+      const cancelled = this.jobs.stateOf(jobId) === 'cancelling';
+      this.fail(jobId, cancelled ? { code: 'cancelled', params: {} } : problem);
+    }
+  }
+
+  private fail(jobId: string, problem: Problem): void {
+    if (this.close(jobId, 'failed')) this.listener.failed(jobId, problem);
+  }
+
+  private close(jobId: string, state: 'done' | 'failed'): boolean {
+    if (!this.jobs.close(jobId, state)) return false;
+    this.progress.end(jobId);
+    this.onEnd.get(jobId)?.();
+    this.onEnd.delete(jobId);
+    return true;
+  }
+
+  private settleReport(jobId: string, outcome: string | Problem): boolean {
+    const waiting = this.reports.get(jobId);
+    if (waiting === undefined) return false;
+    this.reports.delete(jobId);
+    if (typeof outcome === 'string') waiting.resolve(outcome);
+    else waiting.reject(new HomeMoleError(outcome.code, outcome.params));
+    return true;
+  }
+}

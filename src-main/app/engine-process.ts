@@ -1,0 +1,12 @@
+import { createEngine } from '../engine';
+import type { EngineEvent } from '../contract/ipc';
+
+// The engine's own process: messages in, messages out. The host gives the folders as arguments.
+const [resources = '', workerEntry = ''] = process.argv.slice(2);
+const port = process.parentPort;
+const engine = createEngine({
+  resources,
+  workerEntry,
+  send: (event: EngineEvent) => port.postMessage(event),
+});
+port.on('message', ({ data }: { data: unknown }) => engine.handle(data));

@@ -1,0 +1,31 @@
+import { utilityProcess } from 'electron';
+import type { ForkEngine } from './engine-host';
+
+export interface EnginePaths {
+  /** The built engine-process.ts. */
+  entry: string;
+  /** The folder with the sample home and the vendor table. */
+  resources: string;
+  /** The built forest worker. */
+  worker: string;
+}
+
+/** Starts the engine in a utility process of Electron: no window, no page, and killable. */
+export function engineForker({ entry, resources, worker }: EnginePaths): ForkEngine {
+  return ({ onMessage, onExit }) => {
+    const child = utilityProcess.fork(entry, [resources, worker], {
+      serviceName: 'HomeMole engine',
+      stdio: 'inherit',
+    });
+    child.on('message', onMessage);
+    child.on('exit', onExit);
+    return {
+      post: (request) => child.postMessage(request),
+      kill: () => {
+        // SIGTERM waits for a native call to return; SIGKILL does not.
+        if (child.pid === undefined) child.kill();
+        else process.kill(child.pid, 'SIGKILL');
+      },
+    };
+  };
+}

@@ -1,0 +1,28 @@
+import type { BrowserWindow } from 'electron';
+import { HomeMoleError } from '../contract/errors';
+import { appInfo } from './app-info';
+import { askForFiles, askForReportPath } from './dialogs';
+import type { EngineHost } from './engine-host';
+import type { Handlers } from './ipc-router';
+import { sortFiles } from './sort-files';
+
+/** What each call of the contract does. */
+export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handlers {
+  return {
+    getAppInfo: () => appInfo(),
+    chooseFiles: async () => {
+      const paths = await askForFiles(window);
+      return paths === null ? null : sortFiles(paths);
+    },
+    sortFiles: ({ paths }) => sortFiles(paths),
+    startAudit: (request) => ({ jobId: engine.startAudit(request) }),
+    cancelJob: async ({ jobId }) => ({ cancelled: await engine.cancel(jobId) }),
+    saveReport: async ({ jobId }) => {
+      if (!engine.isDone(jobId)) {
+        throw new HomeMoleError('unexpected', { detail: 'there is no finished audit to report' });
+      }
+      const path = await askForReportPath(window);
+      return path === null ? null : { path: await engine.writeReport(jobId, path) };
+    },
+  };
+}

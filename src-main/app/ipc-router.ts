@@ -1,0 +1,55 @@
+import { ipcMain } from 'electron';
+import type { IpcMainInvokeEvent } from 'electron';
+import { callNames, calls, channelOfCall } from '../contract/ipc';
+import type { CallName, CallReply, CallRequest } from '../contract/ipc';
+import { problemOf } from '../contract/errors';
+import { log } from './log';
+
+/** What a call answers when it is allowed; what it throws becomes a problem. */
+export type Handlers = {
+  [N in CallName]: (request: CallRequest<N>) => CallValue<N> | Promise<CallValue<N>>;
+};
+type CallValue<N extends CallName> = Extract<CallReply<N>, { ok: true }>['value'];
+
+/**
+ * The only door into the main process. A call is served when its channel is in the contract (no
+ * other has a handler), its sender is the one that `isOurs` knows, and its payload parses; else it
+ * is refused and logged. A reply that breaks the contract never leaves.
+ */
+export function routeCalls(
+  handlers: Handlers,
+  isOurs: (event: IpcMainInvokeEvent) => boolean,
+): void {
+  for (const name of callNames) {
+    ipcMain.handle(channelOfCall(name), async (event, payload: unknown) => {
+      if (!isOurs(event)) return refusal(name, 'sender');
+      return answerCall(name, handlers[name] as Handler, payload);
+    });
+  }
+}
+
+type Handler = (request: unknown) => unknown;
+
+/** Parses, serves, checks the reply. Never throws: errors cross the boundary as values. */
+export async function answerCall(
+  name: CallName,
+  handler: Handler,
+  payload: unknown,
+): Promise<unknown> {
+  const request = calls[name].request.safeParse(payload);
+  if (!request.success) return refusal(name, 'payload');
+  try {
+    const reply = calls[name].reply.safeParse({ ok: true, value: await handler(request.data) });
+    return reply.success ? reply.data : refusal(name, 'reply');
+  } catch (error) {
+    return { ok: false, problem: problemOf(error) };
+  }
+}
+
+function refusal(name: CallName, why: 'sender' | 'payload' | 'reply') {
+  log(`refused ${name}: ${why}`);
+  return {
+    ok: false,
+    problem: { code: 'unexpected', params: { detail: `${name}: ${why} refused` } },
+  };
+}

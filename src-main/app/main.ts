@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
+import { EngineHost } from './engine-host';
+import { engineForker } from './fork-engine';
+import { makeHandlers } from './handlers';
+import { hardenChromium, hardenSession } from './hardening';
+import { routeCalls } from './ipc-router';
+import { log } from './log';
+import { setMenu } from './menu';
+import { noticesTo } from './notices';
+import { isOwnUrl } from './origin';
+import { registerAppScheme, serveApp } from './protocol';
+import { openWindow } from './window';
+
+// Built to out/main/main.cjs; everything else has its place relative to that.
+const out = join(__dirname, '..');
+const paths = {
+  pages: join(out, 'renderer'),
+  preload: join(out, 'preload', 'preload.cjs'),
+  engine: {
+    entry: join(out, 'main', 'engine.cjs'),
+    worker: join(out, 'main', 'forest-worker.cjs'),
+    resources: join(out, '..', 'resources'),
+  },
+};
+
+let window: BrowserWindow | null = null;
+const engine = new EngineHost(
+  engineForker(paths.engine),
+  noticesTo(() => window),
+);
+
+hardenChromium(app);
+registerAppScheme();
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => window?.focus());
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', () => engine.dispose());
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}
+
+function start(): void {
+  setMenu();
+  hardenSession(session.defaultSession);
+  serveApp(paths.pages);
+  const opened = openWindow(paths.preload);
+  window = opened;
+  routeCalls(makeHandlers(opened, engine), isOurs);
+  opened.once('show', () => engine.warm());
+  opened.webContents.on('render-process-gone', (_event, { reason }) => {
+    log(`the window's process ended: ${reason}`);
+    if (reason === 'clean-exit') return;
+    void engine.cancelAll();
+    opened.webContents.reload();
+  });
+}
+
+/** Our own window's main frame, on our own origin. */
+function isOurs(event: IpcMainInvokeEvent): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame === window?.webContents.mainFrame && isOwnUrl(frame.url);
+}

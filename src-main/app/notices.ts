@@ -1,0 +1,19 @@
+import type { BrowserWindow } from 'electron';
+import { channelOfNotice } from '../contract/ipc';
+import type { Notice, NoticeName } from '../contract/ipc';
+import type { JobListener } from './engine-host';
+
+/** Passes what the engine says of its jobs on to the window, as long as there is one. */
+export function noticesTo(window: () => BrowserWindow | null): JobListener {
+  function send<N extends NoticeName>(name: N, notice: Notice<N>): void {
+    const target = window();
+    if (target !== null && !target.isDestroyed()) {
+      target.webContents.send(channelOfNotice(name), notice);
+    }
+  }
+  return {
+    progress: (jobId, progress) => send('jobProgress', { jobId, progress }),
+    done: (jobId, result) => send('jobDone', { jobId, result }),
+    failed: (jobId, problem) => send('jobFailed', { jobId, problem }),
+  };
+}
