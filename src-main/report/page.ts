@@ -1,0 +1,43 @@
+import type { AuditResult } from '../contract/results';
+import { html, type Html, type Piece } from './html';
+import { words } from './words';
+
+/** What every part of one report shares while it is written. */
+export interface Page {
+  readonly audit: AuditResult;
+  /** Devices (by their unique name) that are phones, computers and the like. */
+  readonly others: ReadonlySet<string>;
+  /** Types (classes) that at least one smart device has. */
+  readonly smartTypes: ReadonlySet<string>;
+  /** The number of the next figure, counted from 1. */
+  nextFigure(): number;
+}
+
+/** Begins a report. */
+export function beginPage(audit: AuditResult): Page {
+  const { devices } = audit.home;
+  let figures = 0;
+  return {
+    audit,
+    others: new Set(devices.filter((d) => d.kind === 'non-iot').map((d) => d.device)),
+    smartTypes: new Set(devices.filter((d) => d.kind === 'iot').map((d) => d.type)),
+    nextFigure: () => ++figures,
+  };
+}
+
+/** A numbered figure with its caption above; marked when the traffic is simulated. */
+export function figure(page: Page, caption: Piece, body: Html, note?: Piece): Html {
+  const number = page.nextFigure();
+  const mark = page.audit.source.simulated && html`<span class="mark">${words.simulated}</span>`;
+  return html`<figure id="figure-${number}">
+    <figcaption>
+      <span class="number">${words.figure} ${number}</span> ${mark} ${caption}
+    </figcaption>
+    ${body} ${note && html`<p class="note">${note}</p>`}
+  </figure> `;
+}
+
+/** A box that scrolls sideways by itself where the page is too narrow for its content. */
+export function scrollBox(label: string, body: Html): Html {
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${body}</div>`;
+}

@@ -1,0 +1,64 @@
+import { bits, bytes, integer, percent } from '../format';
+import { html, type Html } from '../html';
+import type { AdversaryScore, Outcome } from '../outcome';
+import { figure, scrollBox, type Page } from '../page';
+import { words } from '../words';
+
+/** The adversaries' scores, what was to be seen, and the bounds on what can be learned at all. */
+export function behind(page: Page, outcome: Outcome): Html {
+  const w = words.behind;
+  const table = html`<table>
+    <thead>
+      <tr>
+        <th scope="col">${w.model}</th>
+        <th scope="col" class="right">${w.smart}</th>
+        <th scope="col" class="right">${w.overall}</th>
+        <th scope="col" class="right">${w.macro}</th>
+        <th scope="col" class="right">${w.guess}</th>
+        <th scope="col">${w.tested}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${outcome.audit.adversaries.map(row)}
+    </tbody>
+  </table>`;
+  return html`<h3>${words.sections.behind}</h3>
+    <p>${sights(outcome)}</p>
+    <p>${bounds(outcome)}</p>
+    ${figure(page, w.models, scrollBox(w.label, table))}`;
+}
+
+function row(score: AdversaryScore): Html {
+  return html`<tr>
+    <th scope="row">${words.models[score.model]}</th>
+    <td class="right">${percent(score.iotAccuracy)}</td>
+    <td class="right">${percent(score.overallAccuracy)}</td>
+    <td class="right">${percent(score.macroRecall)}</td>
+    <td class="right">${percent(score.baselines.majority)}</td>
+    <td>${words.behind.testedOn(integer(score.packets), integer(score.windows))}</td>
+  </tr> `;
+}
+
+function sights(outcome: Outcome): string {
+  const { view } = outcome.audit;
+  const w = words.behind;
+  return [
+    w.view(integer(view.packets), bytes(view.bytes)),
+    w.lengths(
+      integer(view.distinctLengths),
+      integer(view.distinctLengthsInside),
+      bits(view.lengthEntropyBits),
+    ),
+    ...(view.controlPackets > 0 ? [w.control(integer(view.controlPackets))] : []),
+    ...(view.hiddenLanPackets > 0 ? [w.lan(integer(view.hiddenLanPackets))] : []),
+  ].join(' ');
+}
+
+function bounds(outcome: Outcome): string {
+  const { leakage } = outcome.audit;
+  const w = words.behind;
+  if (leakage === null) return w.noLeakage;
+  const { bayesErrorLower, mutualInformationBits: known, typeEntropyBits: total } = leakage;
+  const share = total > 0 ? percent(known / total) : null;
+  return `${w.bayes(percent(bayesErrorLower))} ${w.information(bits(known), bits(total), share)}`;
+}

@@ -1,0 +1,25 @@
+import { html, type Html } from '../html';
+import type { Outcome } from '../outcome';
+import { vantageWords, words } from '../words';
+
+/** Links to the sections. */
+export function contents(outcomes: readonly Outcome[]): Html {
+  const s = words.sections;
+  const entries: [string, string][] = [
+    ['short', s.short],
+    ['comparison', s.comparison],
+    ...outcomes.map(({ audit }): [string, string] => [
+      `vantage-${audit.vantage}`,
+      vantageWords[audit.vantage].title,
+    ]),
+    ['files', s.files],
+    ['method', s.method],
+    ['limits', s.limits],
+    ['glossary', s.glossary],
+  ];
+  return html`<nav aria-label="${s.contents}">
+    <ul>
+      ${entries.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li> `)}
+    </ul>
+  </nav> `;
+}

@@ -1,0 +1,18 @@
+import { html, type Html } from '../html';
+import { glossary as terms, words } from '../words';
+
+/** The terms used, in the order a reader meets them. */
+export function glossary(): Html {
+  return html`<section id="glossary" aria-labelledby="glossary-title">
+    <h2 id="glossary-title">${words.sections.glossary}</h2>
+    <dl class="terms">
+      ${terms.map(
+        ([term, meaning]) =>
+          html`<div>
+            <dt>${term}</dt>
+            <dd>${meaning}</dd>
+          </div> `,
+      )}
+    </dl>
+  </section> `;
+}

@@ -1,0 +1,59 @@
+import { verdictMessages } from '../../contract/messages';
+import { verdicts } from '../../contract/results';
+import { parts } from '../charts/bar';
+import { duration, integer, percent } from '../format';
+import { html, type Html } from '../html';
+import { name } from '../names';
+import type { Outcome } from '../outcome';
+import { vantageWords, words } from '../words';
+
+/** One card a vantage: the number that counts and the sentences to quote. */
+export function inShort(outcomes: readonly Outcome[]): Html {
+  return html`<section id="short" aria-labelledby="short-title">
+    <h2 id="short-title">${words.sections.short}</h2>
+    <div class="cards">${outcomes.map(card)}</div>
+  </section> `;
+}
+
+function card(outcome: Outcome): Html {
+  const { counts, smart, audit } = outcome;
+  const { title } = vantageWords[audit.vantage];
+  const total = smart.length;
+  const label = verdicts.map((v) => `${verdictMessages[v]}: ${counts[v]}`).join(', ');
+  const tones = verdicts.map((tone) => ({ count: counts[tone], tone }));
+  return html`<article class="card">
+    <h3><a href="#vantage-${audit.vantage}">${title}</a></h3>
+    ${
+      total === 0
+        ? html`<p>${words.outcome.none}</p>`
+        : html`<p class="score">
+              <span class="big">${counts.identified} <small>${words.of}</small> ${total}</span>
+              ${words.outcome.identified(total)}
+            </p>
+            ${parts(label, tones)}`
+    }
+    <ul class="plain">
+      ${sentences(outcome).map((s) => html`<li>${s}</li>`)}
+    </ul>
+  </article> `;
+}
+
+function sentences(outcome: Outcome): (string | Html)[] {
+  const { counts, smart, score, soonest } = outcome;
+  const said: (string | Html)[] = [];
+  if (smart.length > counts.identified) said.push(words.outcome.split(counts));
+  if (score && score.iotAccuracy !== null) {
+    said.push(
+      `${words.outcome.packets(percent(score.iotAccuracy), integer(outcome.smartPackets))} ${
+        outcome.guessSmart === null
+          ? words.outcome.guessAll(percent(score.baselines.majority))
+          : words.outcome.guessSmart(percent(outcome.guessSmart))
+      }`,
+    );
+  }
+  if (soonest) {
+    const after = duration(soonest.firstIdentifiedSeconds);
+    said.push(words.outcome.soonest(name(soonest.device), after));
+  }
+  return said;
+}

@@ -1,0 +1,10 @@
+import { verdictMessages } from '../../contract/messages';
+import type { Verdict } from '../../contract/results';
+import { html, type Html } from '../html';
+
+/** The verdict in words, with a dot whose form tells it apart without colour. */
+export function verdictChip(verdict: Verdict): Html {
+  return html`<span class="chip ${verdict}"
+    ><span class="dot"></span>${verdictMessages[verdict]}</span
+  >`;
+}

@@ -1,0 +1,74 @@
+import type { DeviceVerdict } from '../../contract/results';
+import { countOf, duration, integer, percent } from '../format';
+import { html, type Html } from '../html';
+import { name, typeName } from '../names';
+import type { Outcome } from '../outcome';
+import { figure, scrollBox, type Page } from '../page';
+import { vantageWords, words } from '../words';
+import { verdictChip } from './verdict-chip';
+
+/** Below this many packets the count leads and the percentage follows: 7 of 9 is no 78 %. */
+const few = 30;
+
+/** What was learned of each device, most exposed first, phones and computers last. */
+export function verdictTable(page: Page, outcome: Outcome): Html {
+  const w = words.verdicts;
+  const table = html`<table class="verdicts">
+    <thead>
+      <tr>
+        <th scope="col">${w.device}</th>
+        <th scope="col">${w.verdict}</th>
+        <th scope="col" class="right">${w.recall}</th>
+        <th scope="col" class="right">${w.precision}</th>
+        <th scope="col">${w.first}</th>
+        <th scope="col">${w.confused}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${outcome.smart.map(row)}
+    </tbody>
+    ${
+      outcome.others.length > 0 &&
+      html`<tbody class="others">
+        ${outcome.others.map(row)}
+      </tbody>`
+    }
+  </table>`;
+  const caption = w.caption(vantageWords[outcome.audit.vantage].where);
+  return figure(page, caption, scrollBox(w.label, table));
+}
+
+function row(verdict: DeviceVerdict): Html {
+  const { device, type, confusedWith, firstIdentifiedSeconds: first, testPackets } = verdict;
+  const w = words.verdicts;
+  return html`<tr>
+    <th scope="row">
+      ${name(device)}${type !== device && html`<span class="detail">${typeName(type)}</span>`}
+    </th>
+    <td>${verdictChip(verdict.verdict)}</td>
+    <td class="right">${share(verdict.recall, testPackets)}</td>
+    <td class="right">${percent(verdict.precision)}</td>
+    <td>
+      ${first === null ? (testPackets === 0 ? words.noData : w.never) : w.after(duration(first))}
+    </td>
+    <td>
+      ${
+        confusedWith === null
+          ? w.nobody
+          : html`${typeName(confusedWith.type)}<span class="detail"
+                >${percent(confusedWith.share)}</span
+              >`
+      }
+    </td>
+  </tr> `;
+}
+
+function share(value: number | null, total: number): Html {
+  if (value === null || total === 0) return html`${words.noData}`;
+  const count = countOf(value, total);
+  return total < few
+    ? html`${count}<span class="detail">${percent(value)}</span>`
+    : html`${percent(value)}<span class="detail"
+          >${value === 1 ? words.verdicts.packets(integer(total)) : count}</span
+        >`;
+}

@@ -1,0 +1,126 @@
+import type { Random } from '../../contract/random';
+import type { DeviceVerdict, Timeline } from '../../contract/results';
+import type { AdversaryScore } from '../outcome';
+
+/** A device of the fixture: how it talks, and how the adversary fares with it. */
+export interface Player {
+  device: string;
+  type: string;
+  testPackets: number;
+  /** Probability that one of its packets is named rightly. */
+  right: number;
+  /** Types it is mistaken for. */
+  mistakenFor: readonly string[];
+  firstIdentifiedSeconds: number | null;
+  verdict: DeviceVerdict['verdict'];
+}
+
+/** Test packets by device, said type and bin: everything else is counted from this. */
+export type Answers = Map<string, Map<string, number[]>>;
+
+/** Plays the test: each packet of each player gets a bin and an answer. */
+export function play(players: readonly Player[], bins: number, random: Random): Answers {
+  const answers: Answers = new Map();
+  for (const player of players) {
+    const said = new Map<string, number[]>();
+    const beat = 3 + random.integer(20);
+    for (let i = 0; i < player.testPackets; i++) {
+      const burst = Math.floor((random.integer(Math.ceil(bins / beat)) + 0.5) * beat);
+      const bin = Math.min(bins - 1, random.uniform() < 0.5 ? burst : random.integer(bins));
+      const right = random.uniform() < player.right || player.mistakenFor.length === 0;
+      const type = right ? player.type : random.pick(player.mistakenFor);
+      const counts = said.get(type) ?? new Array<number>(bins).fill(0);
+      counts[bin] = (counts[bin] ?? 0) + 1;
+      said.set(type, counts);
+    }
+    answers.set(player.device, said);
+  }
+  return answers;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, n) => total + n, 0);
+
+/** Truth-by-answer counts. */
+export function matrixOf(
+  players: readonly Player[],
+  answers: Answers,
+  types: string[],
+): number[][] {
+  return types.map((truth) =>
+    types.map((said) =>
+      sum(
+        players
+          .filter((p) => p.type === truth)
+          .map((p) => sum(answers.get(p.device)?.get(said) ?? [])),
+      ),
+    ),
+  );
+}
+
+/** The scores that follow from the matrix. */
+export function scoreOf(types: string[], matrix: number[][], majority: string): AdversaryScore {
+  const totals = matrix.map(sum);
+  const packets = sum(totals);
+  const right = (i: number): number => matrix[i]?.[i] ?? 0;
+  const present = types.map((_, i) => i).filter((i) => (totals[i] ?? 0) > 0);
+  const smart = present.filter((i) => types[i] !== 'non-iot');
+  const smartPackets = sum(smart.map((i) => totals[i] ?? 0));
+  const recall = (i: number): number => right(i) / (totals[i] ?? 1);
+  return {
+    model: 'best',
+    overallAccuracy: sum(present.map(right)) / packets,
+    iotAccuracy: smartPackets === 0 ? null : sum(smart.map(right)) / smartPackets,
+    macroRecall: sum(present.map(recall)) / present.length,
+    categoryAccuracy: Object.fromEntries(present.map((i) => [types[i], recall(i)])),
+    confusion: { labels: types, matrix },
+    packets,
+    windows: Math.ceil(packets / 100),
+    baselines: { majority: (totals[types.indexOf(majority)] ?? 0) / packets },
+  };
+}
+
+/** The verdicts that follow from the answers. */
+export function verdictOf(player: Player, answers: Answers): DeviceVerdict {
+  const said = [...(answers.get(player.device) ?? [])].map(
+    ([type, bins]) => [type, sum(bins)] as const,
+  );
+  const n = player.testPackets;
+  const right = sum(said.filter(([type]) => type === player.type).map(([, count]) => count));
+  const wrong = said.filter(([type]) => type !== player.type).sort((a, b) => b[1] - a[1])[0];
+  const named = sum([...answers.values()].map((a) => sum(a.get(player.type) ?? [])));
+  return {
+    device: player.device,
+    type: player.type,
+    verdict: player.verdict,
+    recall: n === 0 ? null : right / n,
+    precision: named === 0 ? null : right / named,
+    firstIdentifiedSeconds: player.firstIdentifiedSeconds,
+    trainPackets: n * 2,
+    testPackets: n,
+    meanConfidence: right === 0 ? null : 0.9,
+    confusedWith: wrong ? { type: wrong[0], share: wrong[1] / n } : null,
+  };
+}
+
+/** The timeline that follows from the answers. */
+export function lanesOf(
+  players: readonly Player[],
+  answers: Answers,
+  types: string[],
+  bins: number,
+): Timeline['lanes'] {
+  const empty = (): number[] => new Array<number>(bins).fill(0);
+  return types.map((type) => {
+    const lane = { type, truth: empty(), labelled: empty(), correct: empty() };
+    for (const player of players) {
+      for (const [said, counts] of answers.get(player.device) ?? []) {
+        counts.forEach((n, bin) => {
+          if (player.type === type) lane.truth[bin]! += n;
+          if (said === type) lane.labelled[bin]! += n;
+          if (player.type === type && said === type) lane.correct[bin]! += n;
+        });
+      }
+    }
+    return lane;
+  });
+}

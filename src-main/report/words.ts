@@ -1,0 +1,369 @@
+import type { AdversaryModel } from '../contract/learning';
+import type { Verdict, Warning } from '../contract/results';
+import type { VantageName } from '../contract/vantage';
+import { html, type Html, type Piece } from './html';
+
+/** `1 device`, `2 devices` */
+const some = (n: number, one: string, many = `${one}s`): string =>
+  `${n}\u00a0${n === 1 ? one : many}`;
+
+/** Joins clauses: `a, b and c` */
+const list = (parts: readonly string[]): string =>
+  parts.length < 2
+    ? (parts[0] ?? '')
+    : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
+
+/** Every word of the report. Sentences with values are functions; names come as fragments. */
+export const words = {
+  product: 'HomeMole',
+  kicker: 'Privacy audit of a home’s encrypted traffic',
+  title: 'What an eavesdropper can tell about this home',
+  titleSimulated: 'What an eavesdropper can tell about a simulated home',
+  simulated: 'Simulated',
+  simulatedTitle: 'Simulated traffic.',
+  noData: 'no data',
+  of: 'of',
+  figure: 'Figure',
+  others: 'phones and computers',
+  units: { d: 'd', h: 'h', min: 'min', s: 's', ms: 'ms', bits: 'bits' },
+  months: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+  footer:
+    'Made by HomeMole on the computer of whoever ran it; nothing was sent anywhere. This page loads nothing and runs nothing. It names the devices of a home: think before you pass it on.',
+
+  sections: {
+    contents: 'Contents',
+    short: 'In short',
+    comparison: 'The vantage points compared',
+    files: 'The recording',
+    method: 'How it was measured',
+    limits: 'What this report cannot say',
+    glossary: 'The terms',
+    verdicts: 'Device by device',
+    claims: 'What the eavesdropper could write',
+    timeline: 'Hour by hour',
+    confusion: 'What was taken for what',
+    events: 'What people did',
+    behind: 'Behind the verdicts',
+  },
+
+  facts: {
+    recorded: 'Recorded',
+    length: 'Length',
+    packets: 'Packets',
+    devices: 'Devices',
+    warnings: 'Warnings',
+    crossing: (packets: string, bytes: string) => `${packets} cross the router; ${bytes} in all`,
+    devicesOf: (smart: number, others: number) =>
+      list([
+        some(smart, 'smart device'),
+        some(others, 'phone or computer', 'phones and computers'),
+      ]),
+    noWarnings: 'none',
+    warningsSeen: (count: string) => `${count}, listed under “The recording”`,
+    tested: (length: string) => `the last ${length} were the test`,
+  },
+
+  standfirst: {
+    first: (where: string, identified: number, total: number) =>
+      `From encrypted traffic alone, an eavesdropper ${where} identified ${identified} of the ${some(total, 'smart device')} in this home.`,
+    next: (where: string, identified: number, total: number) =>
+      `An eavesdropper ${where} identified ${identified} of ${total}.`,
+    nobody: 'No smart device was found in this recording, so there was none to identify.',
+  },
+
+  outcome: {
+    identified: (total: number) =>
+      total === 1 ? 'smart device identified' : 'smart devices identified',
+    none: 'No smart devices to identify.',
+    split: (counts: Record<Verdict, number>) => {
+      const rest = [
+        ...(counts.partly ? [`${counts.partly} in part`] : []),
+        ...(counts.hidden ? [`${counts.hidden} stayed hidden`] : []),
+        ...(counts['not-enough-data']
+          ? [`${counts['not-enough-data']} sent too little to tell`]
+          : []),
+      ];
+      return rest.length === 0 ? 'None stayed hidden.' : `Of the others, ${list(rest)}.`;
+    },
+    packets: (share: string, packets: string) =>
+      `${share} of the ${packets} packets of smart devices were given the right name.`,
+    guessSmart: (share: string) => `Naming the commonest sender every time would get ${share}.`,
+    guessAll: (share: string) =>
+      `Naming the commonest sender every time would be right for ${share} of all packets.`,
+    soonest: (device: Html, after: string): Html =>
+      html`Soonest recognised: ${device}, ${after} after its first packet in the test.`,
+  },
+
+  comparison: {
+    bars: 'How often the eavesdropper named the sender of a packet rightly. The dark tick is what naming the commonest sender every time would reach: only what lies beyond it was learned from the traffic.',
+    smart: 'Packets of smart devices',
+    all: 'All packets',
+    legend: 'naming the commonest sender every time',
+    unknownGuess:
+      'Where the bar has no tick, the share of the commonest sender among these packets is not known.',
+    counts: 'Smart devices by verdict, as seen from each vantage point.',
+    table: 'Every device from every vantage point.',
+    device: 'Device',
+    barLabel: (what: string, value: string, guess: string | null) =>
+      `${what}: ${value}` + (guess === null ? '' : `; commonest sender every time: ${guess}`),
+  },
+
+  verdictMeaning: {
+    identified: 'most of its packets got its name, and the name was mostly right',
+    partly: 'recognised some of the time, or often mixed up with another',
+    hidden: 'its packets were seldom given its name',
+    'not-enough-data': 'too few packets to judge',
+  } satisfies Record<Verdict, string>,
+
+  verdicts: {
+    caption: (where: string) =>
+      `What an eavesdropper ${where} learned of each device. Found: share of its packets that were given its name. Trust: how often that name was right.`,
+    device: 'Device',
+    type: 'Type',
+    verdict: 'Verdict',
+    recall: 'Found',
+    precision: 'Trust',
+    first: 'First recognised',
+    confused: 'Mostly mistaken for',
+    after: (time: string) => `after ${time}`,
+    never: 'never surely',
+    nobody: '–',
+    packets: (packets: string) => `${packets} packets`,
+    label: 'Table of devices and verdicts',
+  },
+
+  claims: {
+    intro:
+      'Sentences an eavesdropper could write down about the people behind this line, in its own voice, each with how often such a sentence turned out right in the test.',
+    none: 'There is nothing it could claim from here.',
+    right: (count: string) => `right in ${count} six-minute windows`,
+    unmeasured: 'not measured: no window to check it on',
+  },
+
+  events: {
+    caption: 'What the eavesdropper says people did, and when.',
+    time: 'When',
+    device: 'Device',
+    interaction: 'What',
+    confidence: 'Sureness',
+    label: 'Table of interactions',
+    more: (count: string) => `${count} more are in the audit file.`,
+  },
+
+  timeline: {
+    caption: (bin: string) =>
+      `The test, packet by packet, from left to right; each column is ${bin}. Above the line, packets of the type: dark were named rightly, pale were missed. Below it, packets of other devices wrongly given this name.`,
+    correct: 'named rightly',
+    missed: 'missed',
+    wrong: 'wrongly given this name',
+    note: 'Heights grow with the square root of the number of packets, so that quiet devices stay visible; every lane has its own scale, and the figure on the right is the number of packets in its fullest column. Times are UTC.',
+    lane: (type: string, packets: string, share: string) =>
+      `${type}: ${packets} packets, ${share} named rightly`,
+    silent: (count: number, names: string) =>
+      `No packets in the test and never named: ${names} (${some(count, 'type')}).`,
+    empty: 'The test holds no packets to draw.',
+  },
+
+  confusion: {
+    caption:
+      'Each row is what a packet really was, each column what the eavesdropper called it, in per cent of the row. The outlined diagonal is what it got right.',
+    corner: 'Really',
+    label: 'Table of what was taken for what',
+    cell: (count: string, total: string, truth: string, said: string) =>
+      `${count} of ${total} packets of ${truth} were called ${said}`,
+    packets: 'packets',
+  },
+
+  behind: {
+    models: 'The adversaries tried from here, strongest first. The first one gave the verdicts.',
+    model: 'Adversary',
+    overall: 'All packets',
+    smart: 'Smart devices',
+    macro: 'Mean over types',
+    guess: 'Commonest sender',
+    tested: 'Tested on',
+    testedOn: (packets: string, windows: string) => `${packets} packets, ${windows} windows`,
+    label: 'Table of adversaries',
+    view: (packets: string, bytes: string) =>
+      `From here ${packets} packets (${bytes}) were to be seen.`,
+    lengths: (seen: string, inside: string, bits: string) =>
+      `They had ${seen} different sizes, where the packets inside had ${inside}; the size carries ${bits} of information.`,
+    control: (count: string) => `${count} were the tunnel’s own and belong to no device.`,
+    lan: (count: string) => `${count} packets stayed inside the home and were out of sight.`,
+    bayes: (share: string) =>
+      `Whatever model an eavesdropper uses on what was looked at here, it will mistake the sender of at least ${share} of the packets (an estimate, after Cover and Hart).`,
+    information: (known: string, total: string, share: string | null) =>
+      `A packet’s looks give away at least ${known} of the ${total} it takes to name the sender` +
+      (share === null
+        ? '.'
+        : `: ${share} of all there is to learn (an estimate, by Fano’s inequality).`),
+    noLeakage: 'The bounds on what any eavesdropper could learn were not computed.',
+  },
+
+  files: {
+    caption: 'The capture files that were read.',
+    file: 'File',
+    format: 'Format',
+    packets: 'Packets',
+    bytes: 'Size',
+    cut: 'Cut short',
+    warnings: 'Warnings',
+    none: 'none',
+    simulated: 'simulated',
+    label: 'Table of capture files',
+    compressed: (format: string, compression: string) => `${format}, ${compression}`,
+  },
+
+  warnings: {
+    'truncated-file': 'the file ends in the middle of a packet',
+    'malformed-block': 'damaged block skipped',
+    'captured-longer-than-original': 'recorded length exceeds the packet’s',
+    'time-backwards': 'clock went backwards',
+    'time-gap': 'gap in the recording',
+    'unsupported-link': 'packet on a link that cannot be read',
+    'unknown-interface': 'packet of an unknown interface',
+    'headers-cut': 'headers cut off',
+  } satisfies Record<Warning['code'], string>,
+
+  method: {
+    how: 'The recording was made inside the home, where every packet carries the address of its device. From it HomeMole worked out what would be seen from outside, took the addresses away, trained an adversary on the earlier part and tested it on the later part. Truth and answer were then compared, packet by packet.',
+    split: 'Split',
+    train: 'Trained on',
+    gap: 'Left out between',
+    test: 'Tested on',
+    from: (length: string, start: string) => `${length} from ${start}`,
+    window: 'Window',
+    windowOf: (packets: string) => `${packets} packets`,
+    seed: 'Random seed',
+    baseline: 'Baseline',
+    baselineIs:
+      'Naming the commonest sender of the training part every time. An adversary that does no better has learned nothing.',
+    bounds: 'Bounds',
+    boundsAre:
+      'Estimates of what no adversary can beat, made from the traffic itself and not from a model: the share of packets it must get wrong, and the bits of information a packet gives away.',
+    repeat: 'The same recording, labels and seed give the same report.',
+  },
+
+  limits: { none: 'No limits were recorded for this audit; that is itself unusual.' },
+
+  models: {
+    forest: 'Random forest, one packet at a time',
+    lstm: 'LSTM network',
+    blstm: 'Bidirectional LSTM network',
+    best: 'Random forest with context',
+  } satisfies Record<AdversaryModel, string>,
+} as const;
+
+/** A vantage point: its heading, where the eavesdropper stands, and what is to be seen there. */
+export interface VantageWords {
+  title: string;
+  where: string;
+  sees: string;
+}
+
+const tunnelSees =
+  'All devices share one encrypted tunnel. Addresses, ports and protocols are gone; what remains of each packet is its size, its direction and its time.';
+
+const openvpn = (cipher: string, transport = 'UDP'): VantageWords => ({
+  title: `OpenVPN over ${transport}, ${cipher}`,
+  where: `watching an OpenVPN tunnel (${transport}, ${cipher})`,
+  sees: tunnelSees,
+});
+
+export const vantageWords: Record<VantageName, VantageWords> = {
+  lan: {
+    title: 'Inside the home',
+    where: 'inside the home',
+    sees: 'Everything, with the address of each device: the truth that the others are measured by.',
+  },
+  napt: {
+    title: 'In front of the router',
+    where: 'on the line in front of the router',
+    sees: 'The router has put its own address in place of the devices’. What remains of each packet is its size, its direction and its time, its protocols, and the server port it talks to. The content is encrypted.',
+  },
+  'openvpn-udp-aes-256-gcm': openvpn('AES-256-GCM'),
+  'openvpn-udp-chacha20-poly1305': openvpn('ChaCha20-Poly1305'),
+  'openvpn-udp-aes-128-cbc-sha1': openvpn('AES-128-CBC'),
+  'openvpn-udp-aes-256-cbc-sha256': openvpn('AES-256-CBC'),
+  'openvpn-udp-bf-cbc-sha1': openvpn('Blowfish-CBC'),
+  'openvpn-udp-des-ede3-cbc-sha1': openvpn('3DES-CBC'),
+  'openvpn-tcp-aes-256-gcm': openvpn('AES-256-GCM', 'TCP'),
+  wireguard: {
+    title: 'WireGuard tunnel',
+    where: 'watching a WireGuard tunnel',
+    sees: tunnelSees,
+  },
+  'ipsec-esp-aes-256-gcm': {
+    title: 'IPsec tunnel, AES-256-GCM',
+    where: 'watching an IPsec tunnel (ESP, AES-256-GCM)',
+    sees: tunnelSees,
+  },
+};
+
+/** Term and meaning, in the order they are read. */
+export const glossary: readonly (readonly [string, Piece])[] = [
+  [
+    'Packet',
+    'The unit in which traffic travels: a piece of a message with a size, a time and a direction.',
+  ],
+  [
+    'Encrypted',
+    'The content cannot be read. Sizes and times still can, and they are all this report uses.',
+  ],
+  [
+    'Eavesdropper, adversary',
+    'Someone on the path outside the home: an Internet provider, whoever carries a VPN’s traffic, anyone who can watch the line. Here, a program trained to name the sender of each packet.',
+  ],
+  ['Vantage point', 'Where the eavesdropper stands, and so what is left to see.'],
+  [
+    'Router, NAT',
+    'The box between home and Internet. It puts its own address in place of the devices’ (network address translation).',
+  ],
+  ['VPN, tunnel', 'All traffic of the home wrapped in one encrypted connection to a VPN operator.'],
+  ['Device', 'One network address (MAC) of the home.'],
+  ['Type', 'Devices of the same kind, which an eavesdropper would give the same name.'],
+  ['Smart device', 'Camera, plug, speaker, lock and the like; not a phone, tablet or computer.'],
+  [
+    'Found (recall)',
+    'Of the packets a device sent or received in the test, the share given its name.',
+  ],
+  ['Trust (precision)', 'Of the packets given that name, the share for which it was right.'],
+  [
+    'Verdict',
+    html`<strong>Identified</strong>: ${words.verdictMeaning.identified}.
+      <strong>Partly identified</strong>: ${words.verdictMeaning.partly}. <strong>Hidden</strong>:
+      ${words.verdictMeaning.hidden}. <strong>Not enough data</strong>:
+      ${words.verdictMeaning['not-enough-data']}.`,
+  ],
+  [
+    'All packets (overall accuracy)',
+    'Share of all packets in the test whose sender was named rightly.',
+  ],
+  [
+    'Smart devices (IoT accuracy)',
+    'The same over the packets of smart devices only, so that busy phones do not hide the rest.',
+  ],
+  [
+    'Mean over types (macro recall)',
+    'The mean of each type’s share, so that a quiet device counts as much as a busy one.',
+  ],
+  ['Window', 'Consecutive packets that the adversary looks at together.'],
+  ['Six-minute window', 'The stretch of time over which presence is claimed and checked.'],
+  [
+    'Bit',
+    'The information in one yes-or-no answer. Telling eight equally frequent senders apart takes three.',
+  ],
+];
