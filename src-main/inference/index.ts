@@ -1,0 +1,2 @@
+export { Classifier, type Expected } from './classifier';
+export { loadModel, saveModel } from './model-folder';
