@@ -1,0 +1,170 @@
+import { HomeMoleError } from '../contract/errors';
+import type { Home } from '../contract/home';
+import type { Job } from '../contract/job';
+import type { AdversaryModel, FeatureMatrix } from '../contract/learning';
+import type { VantageAudit } from '../contract/results';
+import type { VantageName, ViewWithOrigin } from '../contract/vantage';
+import {
+  bayesErrorLowerBound,
+  claimsOf,
+  classesPresent,
+  deviceClasses,
+  devicesOf,
+  judgeDevices,
+  majorityOf,
+  mutualInformationLowerBound,
+  nearestNeighbourError,
+  scoreOf,
+  splitByTime,
+  type TestPart,
+  timelineOf,
+  type TimeSplit,
+  truthLabels,
+  typeEntropyBits,
+} from '../evaluation';
+import { sliceView } from '../features';
+import { summariseView, viewHome } from '../vantage';
+import { runAdversary, trainAdversary, type TrainingPart } from './adversary';
+import { type AuditOptions, FEWEST_PACKETS, TRAIN_SHARE } from './options';
+
+export type VantageSplit = TimeSplit;
+
+interface Parts {
+  readonly home: Home;
+  readonly seen: ViewWithOrigin;
+  readonly split: TimeSplit;
+  readonly devices: Int32Array;
+  readonly training: TrainingPart;
+}
+
+/** One vantage of an audit: view, split, and each adversary trained and tested. */
+export async function auditVantage(
+  home: Home,
+  vantage: VantageName,
+  options: AuditOptions,
+  job: Job,
+): Promise<{ result: VantageAudit; split: TimeSplit }> {
+  const step = { stage: 'viewing', subject: vantage, total: home.packets.count } as const;
+  job.report({ ...step, done: 0, unit: 'packets' });
+  const parts = prepare(home, viewHome(home, vantage, options.seed));
+  const view = summariseView(home, parts.seen);
+  job.report({ ...step, done: home.packets.count, unit: 'packets' });
+
+  const tested = [];
+  for (const model of options.models) tested.push(await testModel(parts, model, options, job));
+  const [strongest] = tested;
+  if (!strongest) throw new HomeMoleError('usage', { detail: 'An audit needs a model.' });
+  const trainPackets = new Int32Array(home.devices.length);
+  for (let i = 0; i < parts.split.trainEnd; i++) {
+    const device = parts.devices[i] as number;
+    if (device >= 0) trainPackets[device]!++;
+  }
+  return {
+    split: parts.split,
+    result: {
+      vantage,
+      view,
+      adversaries: tested.map(({ score }) => score),
+      devices: judgeDevices(strongest.test, trainPackets),
+      events: [],
+      claims: claimsOf(strongest.test),
+      leakage: strongest.leakage,
+      timeline: timelineOf(strongest.test),
+    },
+  };
+}
+
+function prepare(home: Home, seen: ViewWithOrigin): Parts {
+  const split = splitByTime(seen.view.time, TRAIN_SHARE);
+  const devices = devicesOf(home, seen.origin);
+  const trainDevices = devices.subarray(0, split.trainEnd);
+  const classes = classesPresent(home, trainDevices);
+  const inTest = seen.view.count - split.testStart;
+  if (split.trainEnd < FEWEST_PACKETS / 3 || inTest < FEWEST_PACKETS / 10) {
+    throw new HomeMoleError('too-few-packets', {
+      packets: seen.view.count,
+      needed: FEWEST_PACKETS,
+    });
+  }
+  const training = {
+    view: sliceView(seen.view, 0, split.trainEnd),
+    labels: truthLabels(home, trainDevices, classes),
+    classes,
+  };
+  return { home, seen, split, devices, training };
+}
+
+async function testModel(
+  { home, seen, split, devices, training }: Parts,
+  model: AdversaryModel,
+  { seed, workerEntry }: AuditOptions,
+  job: Job,
+) {
+  const trained = await trainAdversary(training, { model, seed, workerEntry }, job);
+  const view = sliceView(seen.view, split.testStart, seen.view.count);
+  const { predictions, matrix } = await runAdversary(trained.adversary, view, job);
+
+  const steps = { stage: 'evaluating', subject: view.vantage, total: 4, unit: 'steps' } as const;
+  job.report({ ...steps, done: 0 });
+  const test = testPartOf(
+    home,
+    view.time,
+    devices.subarray(split.testStart),
+    training,
+    predictions,
+  );
+  const score = scoreOf({
+    labels: test.labels,
+    truth: test.truth,
+    given: predictions.label,
+    majority: majorityOf(training.labels, training.classes),
+  });
+  job.report({ ...steps, done: 1 });
+  const leakage = await leakageOf(trained, matrix, test, score.confusion, seed, job);
+  job.report({ ...steps, done: 4 });
+  return { test, score: { model, ...score }, leakage };
+}
+
+function testPartOf(
+  home: Home,
+  time: Float64Array,
+  devices: Int32Array,
+  { classes }: TrainingPart,
+  predictions: TestPart['predictions'],
+): TestPart {
+  const unseen = classesPresent(home, devices).filter((name) => !classes.includes(name));
+  const labels = [...classes, ...unseen];
+  return {
+    home,
+    time,
+    devices,
+    classOfDevice: Int32Array.from(deviceClasses(home), (name) => labels.indexOf(name)),
+    labels,
+    truth: truthLabels(home, devices, labels),
+    predictions,
+  };
+}
+
+async function leakageOf(
+  trained: { matrix: FeatureMatrix; labels: Uint16Array },
+  matrix: FeatureMatrix,
+  test: TestPart,
+  confusion: Parameters<typeof typeEntropyBits>[0],
+  seed: number,
+  job: Job,
+): Promise<VantageAudit['leakage']> {
+  const error = await nearestNeighbourError(
+    trained.matrix,
+    trained.labels,
+    matrix,
+    test.truth,
+    seed,
+    job,
+  );
+  if (error === null) return null;
+  return {
+    bayesErrorLower: bayesErrorLowerBound(error, test.labels.length),
+    mutualInformationBits: mutualInformationLowerBound(confusion),
+    typeEntropyBits: typeEntropyBits(confusion),
+  };
+}

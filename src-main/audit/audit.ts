@@ -1,0 +1,68 @@
+import type { Job } from '../contract/job';
+import type { AuditResult, VantageAudit } from '../contract/results';
+import { HomeMoleError } from '../contract/errors';
+import { WINDOW } from '../features';
+import { auditVantage, type VantageSplit } from './audit-vantage';
+import { limitsOf } from './limits';
+import { inspectHome, type LoadedHome, loadHome } from './load';
+import { type AuditOptions, FEWEST_PACKETS } from './options';
+
+/**
+ * The self-audit: for each vantage an adversary is trained on the earlier part of what crosses the
+ * gateway and tested on the later part.
+ * @throws HomeMoleError of loading; `no-internet-packets`, `too-few-packets`, `one-class-only`.
+ */
+export async function runAudit(options: AuditOptions, job: Job): Promise<AuditResult> {
+  const loaded = await loadHome(options, job);
+  const inspected = inspectHome(loaded);
+  checkEnough(loaded, inspected.internetPackets);
+  const vantages: VantageAudit[] = [];
+  let split: VantageSplit | undefined;
+  for (const vantage of options.vantages) {
+    const audited = await auditVantage(loaded.home, vantage, options, job);
+    vantages.push(audited.result);
+    split ??= audited.split;
+  }
+  const { trainStartTime, trainEndTime, testStartTime, testEndTime, gapSeconds } =
+    split as VantageSplit;
+  return {
+    format: 'homemole-audit',
+    version: 1,
+    source: {
+      simulated: loaded.simulated,
+      files: inspected.files,
+      startTime: inspected.startTime ?? 0,
+      durationSeconds: inspected.durationSeconds,
+      packets: inspected.packets,
+      bytes: inspected.bytes,
+      internetPackets: inspected.internetPackets,
+    },
+    home: { gateway: loaded.home.gateway, devices: [...loaded.home.devices] },
+    vantages,
+    shaping: [],
+    method: {
+      split:
+        'time-blocked: the first two thirds of the time to learn from, a gap, the rest to test on',
+      seed: options.seed,
+      trainSeconds: trainEndTime - trainStartTime,
+      gapSeconds,
+      testSeconds: testEndTime - testStartTime,
+      trainStart: trainStartTime,
+      testStart: testStartTime,
+      window: WINDOW,
+    },
+    limits: limitsOf(loaded, inspected.durationSeconds, vantages),
+  };
+}
+
+function checkEnough({ home }: LoadedHome, internetPackets: number): void {
+  if (internetPackets === 0) {
+    throw new HomeMoleError('no-internet-packets', { packets: home.packets.count });
+  }
+  if (internetPackets < FEWEST_PACKETS) {
+    throw new HomeMoleError('too-few-packets', {
+      packets: internetPackets,
+      needed: FEWEST_PACKETS,
+    });
+  }
+}

@@ -1,0 +1,17 @@
+import type { AdversaryModel } from '../contract/learning';
+import type { VantageName } from '../contract/vantage';
+import type { CaptureInput } from './load';
+
+export interface AuditOptions extends CaptureInput {
+  readonly vantages: readonly VantageName[];
+  /** Strongest first; verdicts and claims are the first one's. */
+  readonly models: readonly AdversaryModel[];
+  readonly seed: number;
+  /** Script of the training workers; undefined trains in this thread. */
+  readonly workerEntry: string | undefined;
+}
+
+/** Share of the capture's duration that the adversary learns from. */
+export const TRAIN_SHARE = 2 / 3;
+/** With fewer packets than this crossing the gateway nothing can be learned and tested. */
+export const FEWEST_PACKETS = 300;

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { HomeMoleError } from '../contract/errors';
+import type { Home } from '../contract/home';
+import type { Job } from '../contract/job';
+import type { AdversaryModel, Card } from '../contract/learning';
+import type { Score } from '../contract/results';
+import type { VantageName, ViewWithOrigin } from '../contract/vantage';
+import {
+  classesPresent,
+  devicesOf,
+  majorityOf,
+  scoreOf,
+  splitByTime,
+  truthLabels,
+} from '../evaluation';
+import { sliceView, WINDOW } from '../features';
+import { saveModel } from '../inference';
+import { viewHome } from '../vantage';
+import { runAdversary, trainAdversary } from './adversary';
+import { FEWEST_PACKETS } from './options';
+import { type CaptureInput, type LoadedHome, loadHome } from './load';
+
+export interface TrainOptions extends CaptureInput {
+  readonly vantage: VantageName;
+  readonly model: AdversaryModel;
+  readonly seed: number;
+  /** Folder for `model.onnx` and `card.json`. */
+  readonly out: string;
+  readonly workerEntry: string | undefined;
+}
+
+/** Share of the time that the card's figures are trained on; the rest tests them. */
+const FIGURE_SHARE = 0.8;
+
+/**
+ * Trains an adversary on labelled captures and writes it with its card. The card's figures come from
+ * a model that was trained on the first four fifths and tested on the last, after a gap; the model
+ * that is written learns from everything.
+ * @throws HomeMoleError of loading, training and saving; nothing is written then.
+ */
+export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
+  const loaded = await loadHome(options, job);
+  const { home } = loaded;
+  const seen = viewHome(home, options.vantage, options.seed);
+  if (seen.view.count < FEWEST_PACKETS) {
+    throw new HomeMoleError('too-few-packets', {
+      packets: seen.view.count,
+      needed: FEWEST_PACKETS,
+    });
+  }
+  const figures = await measure(home, seen, options, job);
+  const devices = devicesOf(home, seen.origin);
+  const classes = classesPresent(home, devices);
+  const labels = truthLabels(home, devices, classes);
+  const { adversary } = await trainAdversary({ view: seen.view, labels, classes }, options, job);
+  return saveModel(options.out, adversary.onnx, {
+    format: 'homemole-model',
+    version: 1,
+    name: basename(options.out),
+    model: options.model,
+    vantage: options.vantage,
+    classes: [...classes],
+    window: WINDOW,
+    features: adversary.features,
+    hyperparameters: adversary.hyperparameters,
+    data: await dataOf(loaded, seen),
+    split: `figures: time-blocked, first ${FIGURE_SHARE * 100} % of the time, a gap, the rest; model: all`,
+    figures,
+    seed: options.seed,
+    notes: loaded.simulated ? ['Trained on simulated traffic.'] : [],
+  });
+}
+
+async function measure(
+  home: Home,
+  seen: ViewWithOrigin,
+  options: TrainOptions,
+  job: Job,
+): Promise<Card['figures']> {
+  const { view } = seen;
+  const split = splitByTime(view.time, FIGURE_SHARE);
+  const devices = devicesOf(home, seen.origin);
+  const trainDevices = devices.subarray(0, split.trainEnd);
+  const testDevices = devices.subarray(split.testStart);
+  const classes = classesPresent(home, trainDevices);
+  if (classes.length < 2 || testDevices.length < WINDOW) return null;
+  const labels = truthLabels(home, trainDevices, classes);
+  const { adversary } = await trainAdversary(
+    { view: sliceView(view, 0, split.trainEnd), labels, classes },
+    options,
+    job,
+  );
+  const testView = sliceView(view, split.testStart, view.count);
+  const { predictions } = await runAdversary(adversary, testView, job);
+  const unseen = classesPresent(home, testDevices).filter((name) => !classes.includes(name));
+  const all = [...classes, ...unseen];
+  const score: Score = scoreOf({
+    labels: all,
+    truth: truthLabels(home, testDevices, all),
+    given: predictions.label,
+    majority: majorityOf(labels, classes),
+  });
+  const { overallAccuracy, iotAccuracy, macroRecall } = score;
+  return { overallAccuracy, iotAccuracy, macroRecall };
+}
+
+async function dataOf(loaded: LoadedHome, { origin }: ViewWithOrigin): Promise<Card['data']> {
+  const files = [];
+  for (const { path, packets } of loaded.files) {
+    const sha256 = path === '-' ? '' : await sha256Of(path);
+    files.push({ name: basename(path), sha256, packets });
+  }
+  const { time } = loaded.home.packets;
+  return {
+    files,
+    simulated: loaded.simulated,
+    source: loaded.simulated ? 'HomeMole simulator' : 'own captures',
+    internetPackets: loaded.home.internet.reduce((sum, flag) => sum + flag, 0),
+    seconds: origin.length === 0 ? 0 : (time[time.length - 1] as number) - (time[0] as number),
+  };
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

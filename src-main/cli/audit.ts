@@ -1,0 +1,134 @@
+import { resolve } from 'node:path';
+import { verdictMessages } from '../contract/messages';
+import type { AuditResult, VantageAudit } from '../contract/results';
+import * as engine from '../engine';
+import { knownVantages, parseVantage } from '../engine';
+import type { Call, Command, Surroundings } from './command';
+import { usage } from './command';
+import { help, json, labels, LARGEST_SEED, parseModel, seed } from './options';
+import { count, duration, percent, table } from './text';
+
+export const audit: Command = {
+  name: 'audit',
+  summary: 'the whole thing: what could be inferred about this home',
+  usage: 'CAPTURE... | --sample',
+  about: `The self-audit. Your capture, taken inside the home, is turned into what an eavesdropper
+sees; an adversary learns from the first two thirds of the time and is tested on the rest,
+after a gap. You learn which devices it names, how surely and how soon.
+
+Vantages: ${knownVantages.join(', ')}`,
+  options: {
+    sample: {
+      type: 'boolean',
+      help: 'Audit the sample home that ships with HomeMole (simulated).',
+    },
+    labels,
+    events: {
+      type: 'string',
+      value: 'FILE',
+      help: 'CSV of interactions: time_epoch,device,interaction (checked; analysed in a later version).',
+    },
+    vantage: {
+      type: 'string',
+      multiple: true,
+      value: 'V',
+      help: 'Where the eavesdropper stands; may be repeated (default napt and wireguard).',
+    },
+    model: {
+      type: 'string',
+      multiple: true,
+      value: 'M',
+      help: 'Adversary: best (default) or forest; may be repeated, strongest first.',
+    },
+    report: { type: 'string', value: 'F.html', help: 'Write a one-file report for people.' },
+    seed,
+    json,
+    help,
+  },
+  examples: [
+    'homemole audit --sample --report sample.html',
+    'homemole audit home.pcapng --labels devices.csv --vantage napt --vantage openvpn-udp-aes-256-gcm',
+  ],
+  async run(call, surroundings) {
+    const report = reportPath(call);
+    const result = await engine.audit(
+      await optionsOf(call, surroundings),
+      surroundings.place,
+      surroundings,
+    );
+    if (report !== null) await engine.writeReportFile(result, report);
+    if (call.flag('json')) return surroundings.write(`${JSON.stringify(result, null, 2)}\n`);
+    await surroundings.write(textOf(result));
+    if (report !== null) await surroundings.write(`Report: ${report}\n`);
+  },
+};
+
+function reportPath(call: Call): string | null {
+  const path = call.text('report');
+  if (path === null) return null;
+  if (!/\.html?$/i.test(path)) throw usage(`--report ${path}: give a name that ends in .html.`);
+  return resolve(path);
+}
+
+async function optionsOf(call: Call, { place }: Surroundings) {
+  const sample = call.flag('sample');
+  if (sample) call.nothingElse();
+  const input = sample
+    ? engine.sampleHome(place)
+    : { captures: call.captures(), labels: call.text('labels') };
+  const events = call.text('events');
+  if (events !== null) await engine.readInteractions(events);
+  const vantages = call.texts('vantage');
+  const models = call.texts('model');
+  return {
+    ...input,
+    vantages: [...new Set(vantages.length > 0 ? vantages.map(parseVantage) : defaultVantages)],
+    models: [...new Set(models.length > 0 ? models.map(parseModel) : (['best'] as const))],
+    seed: call.number('seed', 1, 0, LARGEST_SEED),
+  };
+}
+
+const defaultVantages = ['napt', 'wireguard'] as const;
+
+function textOf(result: AuditResult): string {
+  const { method, source } = result;
+  return [
+    ...(source.simulated
+      ? ['SIMULATED TRAFFIC, made by the HomeMole simulator. It says nothing about a real home.']
+      : []),
+    `${count(source.packets)} packets of ${duration(source.durationSeconds)}, ${count(source.internetPackets)} of them cross the gateway. ` +
+      `Learned from ${duration(method.trainSeconds)}, tested on the last ${duration(method.testSeconds)}.`,
+    '',
+    ...result.vantages.map(vantageText),
+    'Limits',
+    ...result.limits.map(({ text }) => `  - ${text}`),
+    '',
+  ].join('\n');
+}
+
+function vantageText({ vantage, adversaries, devices, claims }: VantageAudit): string {
+  const [strongest] = adversaries;
+  const rows = devices.map((device) => [
+    device.device,
+    device.type,
+    verdictMessages[device.verdict],
+    percent(device.recall),
+    percent(device.precision),
+    device.firstIdentifiedSeconds === null ? '-' : duration(device.firstIdentifiedSeconds),
+  ]);
+  return [
+    `=== ${vantage} ===`,
+    `IoT accuracy ${percent(strongest?.iotAccuracy ?? null)}, macro recall ${percent(strongest?.macroRecall ?? null)}, ` +
+      `all packets ${percent(strongest?.overallAccuracy ?? null)} (always naming the commonest class: ${percent(strongest?.baselines.majority ?? null)})`,
+    '',
+    table(
+      ['Device', 'Type', 'Verdict', 'Recall', 'Precision', 'First identified'],
+      rows,
+      [3, 4, 5],
+    ),
+    '',
+    'What the eavesdropper could write, and how often it would be right:',
+    ...claims.map(({ text, confidence }) => `  ${percent(confidence).padStart(7)}  ${text}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { exitCodeFor, HomeMoleError, problemOf } from '../contract/errors';
+import { describeProblem } from '../contract/messages';
+import { audit } from './audit';
+import { type Command, parseCall, type Surroundings, usage } from './command';
+import { evaluate } from './evaluate';
+import { detail, overview } from './help';
+import { inspect } from './inspect';
+import { models } from './models';
+import { ProgressBar } from './progress-bar';
+import { simulate } from './simulate';
+import { printable } from './text';
+import { train } from './train';
+import { view } from './view';
+
+const commands: readonly Command[] = [audit, inspect, view, train, evaluate, simulate, models];
+/** Commands of the design that later versions bring. */
+const later = ['detect', 'interactions', 'shape', 'interfaces', 'capture'];
+
+/** The built program lies in `out/main/`, beside `resources/` and `models/` of the project. */
+const root = join(__dirname, '..', '..');
+
+async function run(args: string[], surroundings: Surroundings): Promise<void> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    const asked = commands.find((command) => command.name === rest[0]);
+    return surroundings.write(asked ? detail(asked) : overview(commands, version));
+  }
+  if (name === '--version' || name === '-v') return surroundings.write(`${version}\n`);
+  const command = commands.find((known) => known.name === name);
+  if (!command) {
+    if (!later.includes(name)) throw usage(`There is no command ${name}.`);
+    throw new HomeMoleError('not-implemented', {
+      what: `The command ${name}`,
+      instead: 'See `homemole --help` for what is there.',
+    });
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return surroundings.write(detail(command));
+  return command.run(parseCall(command, rest), surroundings);
+}
+
+/** Writes to standard output and waits while the reader is slow; a reader that left ends it. */
+function writeOut(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (!error || (error as NodeJS.ErrnoException).code === 'EPIPE') resolve();
+      else reject(error);
+    });
+  });
+}
+
+async function main(): Promise<void> {
+  const bar = new ProgressBar(process.stderr);
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  process.once('SIGTERM', () => abort.abort());
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+  });
+  try {
+    await run(process.argv.slice(2), {
+      signal: abort.signal,
+      place: {
+        resources: join(root, 'resources'),
+        workerEntry: join(__dirname, 'forest-worker.cjs'),
+      },
+      models: join(root, 'models'),
+      progress: (progress) => bar.show(progress),
+      write: async (text) => {
+        bar.clear();
+        await writeOut(text);
+      },
+      note: (text) => process.stderr.write(`${text}\n`),
+    });
+  } catch (error) {
+    bar.clear();
+    const problem = problemOf(error);
+    const { cause, remedy } = describeProblem(problem);
+    process.stderr.write(`homemole: ${printable(cause)} ${printable(remedy)}\n`);
+    if (problem.code === 'unexpected' && process.env['HOMEMOLE_DEBUG']) console.error(error);
+    process.exitCode = exitCodeFor(problem.code);
+  }
+  bar.clear();
+}
+
+void main();

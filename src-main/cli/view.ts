@@ -1,0 +1,59 @@
+import * as engine from '../engine';
+import { parseVantage, knownVantages } from '../engine';
+import type { Command } from './command';
+import { help, json, labels, LARGEST_SEED, seed } from './options';
+import { bytes, count } from './text';
+
+export const view: Command = {
+  name: 'view',
+  summary: 'what the eavesdropper sees of it',
+  usage: 'CAPTURE... --vantage V',
+  about: `Turns a capture from inside the home into what crosses the line outside: behind the router
+(napt), or inside a tunnel, where lengths follow the tunnel's exact formula and its own
+handshakes and keepalives appear. MAC addresses, inner addresses and LAN traffic are gone.
+
+Vantages: ${knownVantages.join(', ')}`,
+  options: {
+    vantage: { type: 'string', value: 'V', help: 'Where the eavesdropper stands.' },
+    labels,
+    packets: {
+      type: 'boolean',
+      help: 'One line of JSON per packet: time direction length serverPort protocols device. The device is the truth, null for the tunnel itself.',
+    },
+    seed,
+    json,
+    help,
+  },
+  examples: [
+    'homemole view home.pcapng --vantage wireguard',
+    'homemole view home.pcapng --vantage napt --packets | head',
+  ],
+  async run(call, surroundings) {
+    const input = {
+      captures: call.captures(),
+      labels: call.text('labels'),
+      vantage: parseVantage(call.required('vantage')),
+      seed: call.number('seed', 1, 0, LARGEST_SEED),
+    };
+    const { summary, lines } = await engine.view(input, surroundings.place, surroundings);
+    if (call.flag('packets')) {
+      let chunk = '';
+      for (const line of lines()) {
+        chunk += `${line}\n`;
+        if (chunk.length < 65536) continue;
+        await surroundings.write(chunk);
+        chunk = '';
+      }
+      return surroundings.write(chunk);
+    }
+    if (call.flag('json')) return surroundings.write(`${JSON.stringify(summary, null, 2)}\n`);
+    return surroundings.write(
+      [
+        `Seen from ${summary.vantage}: ${count(summary.packets)} packets, ${bytes(summary.bytes)}.`,
+        `Packet lengths: ${count(summary.distinctLengths)} different ones are left of ${count(summary.distinctLengthsInside)} inside (${summary.lengthEntropyBits.toFixed(2)} bits of entropy).`,
+        `The tunnel's own packets: ${count(summary.controlPackets)}. LAN packets that stay unseen: ${count(summary.hiddenLanPackets)}.`,
+        '',
+      ].join('\n'),
+    );
+  },
+};

@@ -1,0 +1,106 @@
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { HomeMoleError, problemOf } from '../contract/errors';
+import { type AuditRequest, type EngineEvent, engineRequestSchema } from '../contract/ipc';
+import type { AuditResult } from '../contract/results';
+import { renderReport } from '../report';
+import { audit, type Place, sampleHome } from './operations';
+
+/** The engine behind the window: takes requests, answers with events, one process of its own. */
+export interface Engine {
+  /** Anything that came over the process border; what is not a request is answered by nothing. */
+  handle(request: unknown): void;
+  /** Cancels what runs and waits until it has ended. */
+  drain(): Promise<void>;
+}
+
+/** Finished audits kept for their reports. */
+const KEPT_RESULTS = 8;
+
+export function createEngine(
+  options: Place & { readonly send: (event: EngineEvent) => void },
+): Engine {
+  const { send } = options;
+  const running = new Map<string, { abort: AbortController; ended: Promise<void> }>();
+  const results = new Map<string, AuditResult>();
+
+  async function runAuditJob(jobId: string, request: AuditRequest, signal: AbortSignal) {
+    const { source } = request;
+    const input = source.kind === 'sample' ? sampleHome(options) : source;
+    try {
+      const result = await audit(
+        {
+          captures: input.captures,
+          labels: input.labels,
+          vantages: request.vantages,
+          models: ['best'],
+          seed: request.seed,
+        },
+        options,
+        { signal, progress: (progress) => send({ kind: 'progress', jobId, progress }) },
+      );
+      results.set(jobId, result);
+      for (const oldest of results.keys()) {
+        if (results.size <= KEPT_RESULTS) break;
+        results.delete(oldest);
+      }
+      send({ kind: 'done', jobId, result });
+    } catch (error) {
+      send({ kind: 'failed', jobId, problem: problemOf(error) });
+    }
+  }
+
+  async function writeReport(jobId: string, path: string): Promise<void> {
+    try {
+      const result = results.get(jobId);
+      if (!result) throw new HomeMoleError('unexpected', { detail: 'that audit is gone.' });
+      await writeReportFile(result, path);
+      send({ kind: 'report-written', jobId, path });
+    } catch (error) {
+      send({ kind: 'failed', jobId, problem: problemOf(error) });
+    }
+  }
+
+  function start(jobId: string, run: (signal: AbortSignal) => Promise<void>): void {
+    const abort = new AbortController();
+    const ended = run(abort.signal).finally(() => running.delete(jobId));
+    running.set(jobId, { abort, ended });
+  }
+
+  return {
+    handle(message) {
+      const parsed = engineRequestSchema.safeParse(message);
+      if (!parsed.success) return;
+      const request = parsed.data;
+      if (request.kind === 'cancel') running.get(request.jobId)?.abort.abort();
+      else if (request.kind === 'report') void writeReport(request.jobId, request.path);
+      else if (!running.has(request.jobId)) {
+        start(request.jobId, (signal) => runAuditJob(request.jobId, request.request, signal));
+      }
+    },
+    async drain() {
+      const jobs = [...running.values()];
+      for (const { abort } of jobs) abort.abort();
+      await Promise.all(jobs.map(({ ended }) => ended));
+    },
+  };
+}
+
+/**
+ * Writes an audit's HTML report; it appears whole or not at all.
+ * @throws HomeMoleError `output-unwritable`.
+ */
+export async function writeReportFile(result: AuditResult, path: string): Promise<void> {
+  const html = renderReport(result);
+  let folder: string | undefined;
+  try {
+    folder = await mkdtemp(join(dirname(path), '.homemole-'));
+    const whole = join(folder, 'report.html');
+    await writeFile(whole, html);
+    await rename(whole, path);
+  } catch (error) {
+    throw new HomeMoleError('output-unwritable', { path, detail: (error as Error).message });
+  } finally {
+    if (folder) await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import {
+  inspectHome,
+  loadHome,
+  runAudit,
+  type AuditOptions,
+  runEvaluate,
+  type EvaluateOptions,
+  runTrain,
+  type TrainOptions,
+  type CaptureInput,
+} from '../audit';
+import type { Job, Progress } from '../contract/job';
+import type { Card } from '../contract/learning';
+import type {
+  AuditResult,
+  EvaluateResult,
+  InspectResult,
+  SimulateResult,
+  ViewResult,
+} from '../contract/results';
+import type { VantageName } from '../contract/vantage';
+import { simulate } from '../simulator';
+import { summariseView, viewHome } from '../vantage';
+import { type PlannedStep, plans, trackProgress } from './progress';
+import { viewLines } from './view-lines';
+
+/** Where the program's own data and scripts are. */
+export interface Place {
+  /** Folder `resources/`. */
+  readonly resources: string;
+  /** Script of the training workers; undefined trains in the calling thread. */
+  readonly workerEntry: string | undefined;
+}
+
+/** How the caller follows a job and ends it. */
+export interface Hooks {
+  readonly signal: AbortSignal;
+  progress(progress: Progress): void;
+}
+
+type Input = Omit<CaptureInput, 'resources'>;
+
+function jobOf(plan: readonly PlannedStep[], hooks: Hooks): Job {
+  return { signal: hooks.signal, report: trackProgress(plan, (step) => hooks.progress(step)) };
+}
+
+/** What is in the captures. */
+export async function inspect(input: Input, place: Place, hooks: Hooks): Promise<InspectResult> {
+  const { resources } = place;
+  return inspectHome(await loadHome({ ...input, resources }, jobOf(plans.inspect(), hooks)));
+}
+
+/** The eavesdropper's view: its figures, and its packets as lines of JSON on demand. */
+export async function view(
+  input: Input & { vantage: VantageName; seed: number },
+  place: Place,
+  hooks: Hooks,
+): Promise<{ summary: ViewResult; lines: () => Generator<string> }> {
+  const { resources } = place;
+  const { home } = await loadHome({ ...input, resources }, jobOf(plans.view(), hooks));
+  const seen = viewHome(home, input.vantage, input.seed);
+  return { summary: summariseView(home, seen), lines: () => viewLines(home, seen) };
+}
+
+/** Trains an adversary and writes it. */
+export function train(
+  options: Omit<TrainOptions, 'resources' | 'workerEntry'>,
+  place: Place,
+  hooks: Hooks,
+): Promise<Card> {
+  return runTrain({ ...options, ...place }, jobOf(plans.train(options.vantage), hooks));
+}
+
+/** Tests a trained adversary. */
+export function evaluate(
+  options: Omit<EvaluateOptions, 'resources'>,
+  place: Place,
+  hooks: Hooks,
+): Promise<EvaluateResult> {
+  const { resources } = place;
+  return runEvaluate({ ...options, resources }, jobOf(plans.evaluate(''), hooks));
+}
+
+/** The whole self-audit. */
+export function audit(
+  options: Omit<AuditOptions, 'resources' | 'workerEntry'>,
+  place: Place,
+  hooks: Hooks,
+): Promise<AuditResult> {
+  const plan = plans.audit(options.vantages, options.models.length);
+  return runAudit({ ...options, ...place }, jobOf(plan, hooks));
+}
+
+/** Writes a virtual home. */
+export function simulateHome(
+  options: { scenario: string; hours: number; seed: number; out: string },
+  hooks: Hooks,
+): Promise<SimulateResult> {
+  return simulate(options, jobOf(plans.simulate(), hooks));
+}
+
+/** The sample home that ships with HomeMole; it is simulated. */
+export function sampleHome({ resources }: Pick<Place, 'resources'>): Input {
+  const folder = join(resources, 'sample-home');
+  return { captures: [join(folder, 'capture.pcapng')], labels: join(folder, 'devices.csv') };
+}
