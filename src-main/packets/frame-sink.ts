@@ -1,0 +1,86 @@
+import type { Warning } from '../contract/results';
+import { Frame } from './frame';
+import { decodeLink } from './link-layer';
+import { isDecodable } from './link-types';
+import type { TableBuilder } from './table-builder';
+
+const LONG_GAP_SECONDS = 365 * 86_400;
+
+/** Where the format readers put what they find in one file: rows into the table, oddities here. */
+export class FrameSink {
+  packets = 0;
+  /** Sum of the frame lengths. */
+  frameBytes = 0;
+  truncatedPackets = 0;
+  undecodablePackets = 0;
+  simulated = false;
+  /** Link types of the interfaces in the order they were declared, each once. */
+  readonly linkTypes: number[] = [];
+  /** The first problem of the file's structure. */
+  damage: { offset: number; detail: string } | null = null;
+  private readonly warnings = new Map<Warning['code'], number>();
+  private readonly frame: Frame;
+  private lastTime = Number.NaN;
+
+  constructor(private readonly table: TableBuilder) {
+    this.frame = new Frame(table);
+  }
+
+  /** All frames until the next call lie in these bytes. */
+  setBytes(bytes: Uint8Array, view: DataView): void {
+    this.frame.bytes = bytes;
+    this.frame.view = view;
+  }
+
+  /**
+   * One frame: `captured` bytes from `at` on of what had `length` bytes on the wire. A time of NaN
+   * (simple packet blocks have none) is that of the frame before, or 0.
+   */
+  add(time: number, at: number, captured: number, length: number, linkType: number): void {
+    const { frame, lastTime } = this;
+    if (time < lastTime) this.warn('time-backwards');
+    else if (time - lastTime > LONG_GAP_SECONDS) this.warn('time-gap');
+    if (time !== time) time = lastTime === lastTime ? lastTime : 0;
+    this.lastTime = time;
+    this.packets += 1;
+    this.frameBytes += length;
+    if (captured < length) this.truncatedPackets += 1;
+    else if (captured > length) this.warn('captured-longer-than-original');
+
+    frame.row = this.table.addRow(time, length);
+    if (!isDecodable(linkType)) {
+      this.undecodablePackets += 1;
+      return;
+    }
+    frame.start = at;
+    frame.end = at + captured;
+    frame.wireEnd = at + length;
+    frame.headersCut = false;
+    decodeLink(frame, linkType);
+    if (frame.headersCut) this.warn('headers-cut');
+  }
+
+  declareLink(linkType: number): void {
+    if (!this.linkTypes.includes(linkType)) this.linkTypes.push(linkType);
+  }
+
+  /** The structure of the file is broken at `offset`; the reader goes no further. */
+  damaged(code: 'truncated-file' | 'malformed-block', offset: number, detail: string): void {
+    this.damage ??= { offset, detail };
+    this.warn(code);
+  }
+
+  warn(code: Warning['code']): void {
+    this.warnings.set(code, (this.warnings.get(code) ?? 0) + 1);
+  }
+
+  /** What was odd, in a fixed order. */
+  warningList(): Warning[] {
+    if (this.undecodablePackets > 0) {
+      this.warnings.set('unsupported-link', this.undecodablePackets);
+    }
+    return [...this.warnings]
+      .map(([code, count]) => ({ code, count }))
+      .sort((a, b) => (a.code < b.code ? -1 : 1));
+  }
+}

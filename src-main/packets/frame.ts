@@ -1,0 +1,27 @@
+import type { TableBuilder } from './table-builder';
+
+/**
+ * The frame under the decoder: one object for the whole run, moved from frame to frame. Offsets
+ * count from the beginning of `bytes`. What lies at or beyond `end` was on the wire but not kept.
+ */
+export class Frame {
+  bytes: Uint8Array = new Uint8Array(0);
+  view: DataView = new DataView(this.bytes.buffer);
+  start = 0;
+  /** End of the captured part. */
+  end = 0;
+  /** Where the frame ended on the wire; beyond `end` when the capture cut it. */
+  wireEnd = 0;
+  row = 0;
+  /** Set when the cut took bytes of a header away that the decoder wanted. */
+  headersCut = false;
+
+  constructor(readonly table: TableBuilder) {}
+
+  /** Whether the bytes up to `to` were captured; notes it when the cut is why they were not. */
+  has(to: number): boolean {
+    if (to <= this.end) return true;
+    if (this.end < this.wireEnd) this.headersCut = true;
+    return false;
+  }
+}

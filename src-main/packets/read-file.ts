@@ -1,0 +1,159 @@
+import { HomeMoleError } from '../contract/errors';
+import { checkpoint } from '../contract/job';
+import type { Job } from '../contract/job';
+import type { CaptureFile } from '../contract/results';
+import { openBytes } from './byte-source';
+import type { ByteSource } from './byte-source';
+import { DecompressionError, compressionOf, decompressed } from './decompress';
+import type { Compression } from './decompress';
+import { MOST_BLOCK_BYTES } from './format-reader';
+import type { Chunk, FormatReader } from './format-reader';
+import { FrameSink } from './frame-sink';
+import { linkTypeName } from './link-types';
+import { PcapReader } from './pcap-reader';
+import { PcapngReader } from './pcapng-reader';
+import type { TableBuilder } from './table-builder';
+
+const CHUNK_BYTES = 4 * 2 ** 20;
+/** All magic numbers, of captures and of compressions, are this long. */
+const MAGIC_BYTES = 4;
+
+/** A buffer for `readFile`; one can serve many files, one after the other. */
+export function newChunk(bytes = CHUNK_BYTES): Chunk {
+  const buffer = new Uint8Array(bytes);
+  return { bytes: buffer, view: new DataView(buffer.buffer), length: 0, offset: 0 };
+}
+
+/**
+ * Reads one capture into `table`. `progress` is told after each chunk how many bytes of the file
+ * are done. Damage keeps what was read before it, as a warning.
+ *
+ * Errors: `file-not-found`, `file-unreadable`, `capture-empty`, `capture-unknown-format`;
+ * `capture-malformed` where damage left not one packet; `capture-unsupported-link` where no packet
+ * has a link type that HomeMole decodes; `cancelled`.
+ */
+export async function readFile(
+  path: string,
+  table: TableBuilder,
+  chunk: Chunk,
+  job: Job,
+  progress: (bytes: number) => void,
+): Promise<CaptureFile> {
+  chunk.length = chunk.offset = 0;
+  const raw = await openBytes(path, job.signal);
+  let source = raw;
+  try {
+    await fill(raw, chunk, MAGIC_BYTES);
+    if (chunk.length === 0) throw new HomeMoleError('capture-empty', { file: path });
+    const compression = compressionOf(chunk.bytes.subarray(0, chunk.length));
+    const sink = new FrameSink(table);
+    if (compression !== 'none') {
+      const start = chunk.bytes.slice(0, chunk.length);
+      source = decompressed(path, raw, start, compression, job.signal);
+      chunk.length = 0;
+    }
+    const reader = await readPackets(path, source, chunk, sink, job, progress);
+    return describeFile(path, reader.format, compression, sink);
+  } finally {
+    await source.close();
+  }
+}
+
+async function readPackets(
+  path: string,
+  source: ByteSource,
+  chunk: Chunk,
+  sink: FrameSink,
+  job: Job,
+  progress: (bytes: number) => void,
+): Promise<FormatReader> {
+  let more = await fillOrNote(source, chunk, sink, MAGIC_BYTES);
+  const reader = chunk.length < MAGIC_BYTES ? null : readerFor(chunk.view);
+  if (!reader) throw new HomeMoleError('capture-unknown-format', { file: path });
+  for (;;) {
+    sink.setBytes(chunk.bytes, chunk.view);
+    const used = reader.consume(chunk, sink);
+    chunk.bytes.copyWithin(0, used, chunk.length);
+    chunk.length -= used;
+    chunk.offset += used;
+    progress(source.taken);
+    await checkpoint(job);
+    if (reader.stopped || !more) break;
+    if (chunk.length === chunk.bytes.length) enlarge(chunk);
+    more = await fillOrNote(source, chunk, sink, chunk.length + 1);
+  }
+  if (!reader.stopped && chunk.length > 0 && !sink.damage) {
+    sink.damaged('truncated-file', chunk.offset, 'the file ends within a record');
+  }
+  return reader;
+}
+
+function readerFor(view: DataView): FormatReader | null {
+  return PcapReader.for(view) ?? PcapngReader.for(view);
+}
+
+/** Fills the chunk to at least `least` bytes; false when the source has no more. */
+async function fill(source: ByteSource, chunk: Chunk, least: number): Promise<boolean> {
+  while (chunk.length < least) {
+    const length = await source.read(chunk.bytes, chunk.length);
+    if (length === 0) return false;
+    chunk.length += length;
+  }
+  return true;
+}
+
+/** The same; broken compression is the end of the file and a warning. */
+async function fillOrNote(
+  source: ByteSource,
+  chunk: Chunk,
+  sink: FrameSink,
+  least: number,
+): Promise<boolean> {
+  try {
+    return await fill(source, chunk, least);
+  } catch (error) {
+    if (!(error instanceof DecompressionError)) throw error;
+    const code = error.truncated ? 'truncated-file' : 'malformed-block';
+    sink.damaged(code, chunk.offset + chunk.length, error.message);
+    return false;
+  }
+}
+
+/** A block larger than the buffer: room for the largest there can be. */
+function enlarge(chunk: Chunk): void {
+  const larger = newChunk(MOST_BLOCK_BYTES + CHUNK_BYTES);
+  larger.bytes.set(chunk.bytes);
+  chunk.bytes = larger.bytes;
+  chunk.view = larger.view;
+}
+
+function describeFile(
+  path: string,
+  format: CaptureFile['format'],
+  compression: Compression,
+  sink: FrameSink,
+): CaptureFile {
+  const warnings = sink.warningList();
+  if (sink.packets === 0 && warnings.length > 0) {
+    const { offset, detail } = sink.damage ?? {
+      offset: 0,
+      detail: 'its packets are of interfaces it does not describe',
+    };
+    throw new HomeMoleError('capture-malformed', { file: path, offset, detail });
+  }
+  const linkTypes = sink.linkTypes.map(linkTypeName);
+  if (sink.packets > 0 && sink.undecodablePackets === sink.packets) {
+    throw new HomeMoleError('capture-unsupported-link', { file: path, link: linkTypes.join(', ') });
+  }
+  return {
+    path,
+    format,
+    compression,
+    linkTypes: [...new Set(linkTypes)],
+    packets: sink.packets,
+    bytes: sink.frameBytes,
+    truncatedPackets: sink.truncatedPackets,
+    warnings,
+    simulated: sink.simulated,
+  };
+}

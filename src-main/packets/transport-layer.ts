@@ -1,0 +1,102 @@
+import { protocolBits } from '../contract/protocol-bits';
+import type { Frame } from './frame';
+import { ipProtocols } from './ip-protocols';
+import { recogniseTcp, recogniseUdp } from './recognise';
+import type { OptionLists } from './option-lists';
+
+/**
+ * Reads what IP carries. `length` counts the bytes behind the IP headers by the IP length, so it may
+ * be negative or reach beyond the frame. A later fragment has no header to read; its TCP or UDP bit
+ * is set all the same, since its IP header names the protocol.
+ */
+export function decodeTransport(
+  frame: Frame,
+  protocol: number,
+  at: number,
+  length: number,
+  fragmentOffset: number,
+): void {
+  const { columns } = frame.table;
+  if (protocol === ipProtocols.tcp) {
+    columns.protocols[frame.row] = protocolBits.ip | protocolBits.tcp;
+    if (fragmentOffset === 0) decodeTcp(frame, at, length);
+  } else if (protocol === ipProtocols.udp) {
+    columns.protocols[frame.row] = protocolBits.ip | protocolBits.udp;
+    if (fragmentOffset === 0) decodeUdp(frame, at, length);
+  } else {
+    columns.protocols[frame.row] = protocolBits.ip | protocolBits.other;
+  }
+}
+
+/** TCP (RFC 9293). Of a header that is cut, the fields that are there count. */
+function decodeTcp(frame: Frame, at: number, length: number): void {
+  const { view, row, table } = frame;
+  const { columns } = table;
+  if (length < 20 || !frame.has(at + 4)) return;
+  const sourcePort = view.getUint16(at);
+  const destinationPort = view.getUint16(at + 2);
+  columns.sourcePort[row] = sourcePort;
+  columns.destinationPort[row] = destinationPort;
+  if (!frame.has(at + 16)) return;
+  const headerLength = (frame.bytes[at + 12]! >> 4) << 2;
+  columns.tcpFlags[row] = view.getUint16(at + 12) & 0x0fff;
+  columns.window[row] = view.getUint16(at + 14);
+  if (headerLength < 20 || headerLength > length) return;
+  const payloadLength = length - headerLength;
+  columns.payloadLength[row] = payloadLength;
+  if (headerLength > 20 && frame.has(at + headerLength)) {
+    columns.optionKinds[row] = optionList(frame, table.optionLists, at + 20, at + headerLength);
+  }
+  columns.protocols[row]! |= recogniseTcp(
+    frame,
+    at + headerLength,
+    payloadLength,
+    sourcePort,
+    destinationPort,
+  );
+}
+
+/** UDP (RFC 768). The payload is the shorter one of what UDP and IP claim; of a first fragment, IP's. */
+function decodeUdp(frame: Frame, at: number, length: number): void {
+  const { view, row, table } = frame;
+  const { columns } = table;
+  if (length < 8 || !frame.has(at + 4)) return;
+  const sourcePort = view.getUint16(at);
+  const destinationPort = view.getUint16(at + 2);
+  columns.sourcePort[row] = sourcePort;
+  columns.destinationPort[row] = destinationPort;
+  if (!frame.has(at + 6)) return;
+  const datagramLength = view.getUint16(at + 4);
+  const payloadLength = (datagramLength < 8 ? length : Math.min(datagramLength, length)) - 8;
+  columns.payloadLength[row] = payloadLength;
+  columns.protocols[row]! |= recogniseUdp(
+    frame,
+    at + 8,
+    payloadLength,
+    sourcePort,
+    destinationPort,
+  );
+}
+
+/**
+ * The list of option kinds in the order of the header, an end-of-list option being the last. A
+ * length that makes no sense ends the list.
+ */
+function optionList(frame: Frame, lists: OptionLists, start: number, end: number): number {
+  const { bytes } = frame;
+  let node = 0;
+  let at = start;
+  while (at < end) {
+    const kind = bytes[at]!;
+    node = lists.step(node, kind);
+    if (kind === 0) break;
+    if (kind === 1) {
+      at += 1;
+      continue;
+    }
+    const length = at + 1 < end ? bytes[at + 1]! : 0;
+    if (length < 2) break;
+    at += length;
+  }
+  return lists.listAt(node);
+}
