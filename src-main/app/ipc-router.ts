@@ -1,9 +1,9 @@
 import { ipcMain } from 'electron';
 import type { IpcMainInvokeEvent } from 'electron';
-import { callNames, calls, channelOfCall } from '../contract/ipc';
+import { callNames, channelOfCall } from '../contract/ipc';
 import type { CallName, CallReply, CallRequest } from '../contract/ipc';
-import { problemOf } from '../contract/errors';
-import { log } from './log';
+import { answerCall, refusal } from './answer-call';
+import type { Handler } from './answer-call';
 
 /** What a call answers when it is allowed; what it throws becomes a problem. */
 export type Handlers = {
@@ -26,30 +26,4 @@ export function routeCalls(
       return answerCall(name, handlers[name] as Handler, payload);
     });
   }
-}
-
-type Handler = (request: unknown) => unknown;
-
-/** Parses, serves, checks the reply. Never throws: errors cross the boundary as values. */
-export async function answerCall(
-  name: CallName,
-  handler: Handler,
-  payload: unknown,
-): Promise<unknown> {
-  const request = calls[name].request.safeParse(payload);
-  if (!request.success) return refusal(name, 'payload');
-  try {
-    const reply = calls[name].reply.safeParse({ ok: true, value: await handler(request.data) });
-    return reply.success ? reply.data : refusal(name, 'reply');
-  } catch (error) {
-    return { ok: false, problem: problemOf(error) };
-  }
-}
-
-function refusal(name: CallName, why: 'sender' | 'payload' | 'reply') {
-  log(`refused ${name}: ${why}`);
-  return {
-    ok: false,
-    problem: { code: 'unexpected', params: { detail: `${name}: ${why} refused` } },
-  };
 }

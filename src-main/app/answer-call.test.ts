@@ -1,0 +1,77 @@
+import { describe, expect, it, vi } from 'vitest';
+import { HomeMoleError } from '../contract/errors';
+import { callNames, calls } from '../contract/ipc';
+import { answerCall } from './answer-call';
+
+vi.mock('./log', () => ({ log: vi.fn() }));
+const { log } = await import('./log');
+
+const refused = (name: string, why: string) => ({
+  ok: false,
+  problem: { code: 'unexpected', params: { detail: `${name}: ${why} refused` } },
+});
+
+/** Payloads that no call of the contract takes. */
+const hostile: [string, unknown][] = [
+  ['a number', 7],
+  ['null', null],
+  ['a text', '../../etc/passwd'],
+  ['a list', [1, 2]],
+  ['a prototype', JSON.parse('{"__proto__":{"jobId":"a"}}')],
+  ['an empty path', { paths: [''] }],
+  ['a path of 5000 characters', { paths: ['a'.repeat(5000)] }],
+  ['65 paths', { paths: new Array(65).fill('a') }],
+  ['a job that is none', { jobId: '../secret' }],
+  ['a job id of 41 characters', { jobId: 'a'.repeat(41) }],
+  ['an unknown vantage', { source: { kind: 'sample' }, vantages: ['moon'], seed: 1 }],
+  ['a seed below 0', { source: { kind: 'sample' }, vantages: ['napt'], seed: -1 }],
+];
+
+describe.each(callNames)('%s', (name) => {
+  it.each(hostile)('refuses %s before any handler runs, and says so', async (_what, payload) => {
+    const handler = vi.fn();
+    expect(await answerCall(name, handler, payload)).toEqual(refused(name, 'payload'));
+    expect(handler).not.toHaveBeenCalled();
+    expect(log).toHaveBeenLastCalledWith(`refused ${name}: payload`);
+  });
+
+  it('lets no reply out that breaks the contract', async () => {
+    const handler = () => ({ not: 'in the contract' });
+    const payload = samplePayloads[name];
+    expect(calls[name].request.safeParse(payload).success).toBe(true);
+    expect(await answerCall(name, handler, payload)).toEqual(refused(name, 'reply'));
+  });
+});
+
+const samplePayloads = {
+  getAppInfo: undefined,
+  chooseFiles: undefined,
+  sortFiles: { paths: ['a.pcap'] },
+  startAudit: { source: { kind: 'sample' }, vantages: ['napt'], seed: 1 },
+  cancelJob: { jobId: 'a' },
+  saveReport: { jobId: 'a' },
+};
+
+describe('answerCall', () => {
+  it('hands the parsed request on and the value back', async () => {
+    const handler = vi.fn(() => ({ cancelled: true }));
+    const reply = await answerCall('cancelJob', handler, { jobId: 'a1', extra: 'dropped' });
+    expect(reply).toEqual({ ok: true, value: { cancelled: true } });
+    expect(handler).toHaveBeenCalledWith({ jobId: 'a1' });
+  });
+
+  it('turns what a handler throws into a problem', async () => {
+    const named = () => Promise.reject(new HomeMoleError('file-not-found', { file: 'a.pcap' }));
+    expect(await answerCall('sortFiles', named, { paths: ['a.pcap'] })).toEqual({
+      ok: false,
+      problem: { code: 'file-not-found', params: { file: 'a.pcap' } },
+    });
+    const foreign = () => {
+      throw new TypeError('boom');
+    };
+    expect(await answerCall('sortFiles', foreign, { paths: ['a.pcap'] })).toEqual({
+      ok: false,
+      problem: { code: 'unexpected', params: { detail: 'boom' } },
+    });
+  });
+});

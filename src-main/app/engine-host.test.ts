@@ -1,0 +1,214 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Problem } from '../contract/errors';
+import type { AuditRequest, EngineRequest } from '../contract/ipc';
+import type { Progress } from '../contract/job';
+import { EngineHost } from './engine-host';
+
+vi.mock('./log', () => ({ log: vi.fn() }));
+
+const request: AuditRequest = { source: { kind: 'sample' }, vantages: ['napt'], seed: 1 };
+const cancelled: Problem = { code: 'cancelled', params: {} };
+
+function progressAt(fraction: number): Progress {
+  return {
+    stage: 'reading',
+    done: fraction * 100,
+    total: 100,
+    unit: 'packets',
+    rate: null,
+    secondsLeft: null,
+    fraction,
+  };
+}
+
+/** One engine process, as a test drives it. */
+class FakeChild {
+  readonly received: EngineRequest[] = [];
+  killed = false;
+
+  constructor(
+    readonly say: (message: unknown) => void,
+    readonly exit: (code: number) => void,
+  ) {}
+
+  post(message: EngineRequest): void {
+    this.received.push(message);
+  }
+
+  kill(): void {
+    this.killed = true;
+  }
+}
+
+function setUp() {
+  const children: FakeChild[] = [];
+  const listener = { progress: vi.fn(), done: vi.fn(), failed: vi.fn() };
+  const host = new EngineHost(({ onMessage, onExit }) => {
+    const child = new FakeChild(onMessage, onExit);
+    children.push(child);
+    return child;
+  }, listener);
+  const child = (): FakeChild => children.at(-1) as FakeChild;
+  return { host, listener, children, child };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a job', () => {
+  it('starts the engine once and hands it every audit', () => {
+    const { host, children, child } = setUp();
+    const first = host.startAudit(request);
+    const second = host.startAudit(request);
+    expect(first).not.toBe(second);
+    expect(children).toHaveLength(1);
+    expect(child().received).toEqual([
+      { kind: 'audit', jobId: first, request },
+      { kind: 'audit', jobId: second, request },
+    ]);
+  });
+
+  it('ends once, whatever the engine says later', () => {
+    const { host, listener, child } = setUp();
+    const jobId = host.startAudit(request);
+    const problem: Problem = { code: 'no-packets', params: {} };
+    child().say({ kind: 'failed', jobId, problem });
+    child().say({ kind: 'failed', jobId, problem });
+    child().say({ kind: 'progress', jobId, progress: progressAt(0.5) });
+    expect(listener.failed.mock.calls).toEqual([[jobId, problem]]);
+    expect(listener.progress).not.toHaveBeenCalled();
+  });
+
+  it('fails on a message that breaks the contract, and only that job', () => {
+    const { host, listener, child } = setUp();
+    const jobId = host.startAudit(request);
+    const other = host.startAudit(request);
+    child().say({ kind: 'done', jobId, result: { format: 'something-else' } });
+    child().say('noise');
+    child().say(null);
+    expect(listener.failed).toHaveBeenCalledOnce();
+    expect(listener.failed.mock.calls[0]).toMatchObject([jobId, { code: 'unexpected' }]);
+    expect(listener.done).not.toHaveBeenCalled();
+    child().say({ kind: 'progress', jobId: other, progress: progressAt(0.1) });
+    expect(listener.progress).toHaveBeenCalledOnce();
+  });
+
+  it('reports progress ten times a second at most, and the latest', () => {
+    const { host, listener, child } = setUp();
+    const jobId = host.startAudit(request);
+    for (let step = 1; step <= 1000; step++) {
+      child().say({ kind: 'progress', jobId, progress: progressAt(step / 1000) });
+      vi.advanceTimersByTime(1);
+    }
+    // One at once, then one at the end of each of the ten intervals of that second.
+    expect(listener.progress.mock.calls.length).toBeLessThanOrEqual(11);
+    expect(listener.progress.mock.calls.length).toBeGreaterThanOrEqual(10);
+    const fractions = listener.progress.mock.calls.map(([, progress]) => progress.fraction);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect(fractions.at(-1)).toBeGreaterThan(0.98);
+  });
+
+  it('says nothing of progress after the end', () => {
+    const { host, listener, child } = setUp();
+    const jobId = host.startAudit(request);
+    child().say({ kind: 'progress', jobId, progress: progressAt(0.1) });
+    child().say({ kind: 'progress', jobId, progress: progressAt(0.2) });
+    child().say({ kind: 'failed', jobId, problem: cancelled });
+    vi.advanceTimersByTime(1000);
+    expect(listener.progress).toHaveBeenCalledOnce();
+  });
+});
+
+describe('cancelling', () => {
+  it('asks the engine and keeps it when it listens', async () => {
+    const { host, listener, children, child } = setUp();
+    const jobId = host.startAudit(request);
+    const cancelling = host.cancel(jobId);
+    expect(child().received.at(-1)).toEqual({ kind: 'cancel', jobId });
+    child().say({ kind: 'failed', jobId, problem: cancelled });
+    expect(await cancelling).toBe(true);
+    vi.advanceTimersByTime(5000);
+    expect(children).toHaveLength(1);
+    expect(child().killed).toBe(false);
+    expect(listener.failed.mock.calls).toEqual([[jobId, cancelled]]);
+  });
+
+  it('replaces an engine that does not listen, within a second', async () => {
+    const { host, listener, children } = setUp();
+    const jobId = host.startAudit(request);
+    const bystander = host.startAudit(request);
+    const cancelling = host.cancel(jobId);
+    vi.advanceTimersByTime(999);
+    expect(await cancelling).toBe(true);
+    const [deaf, fresh] = children as [FakeChild, FakeChild];
+    expect(deaf.killed).toBe(true);
+    expect(fresh.killed).toBe(false);
+    expect(listener.failed.mock.calls[0]).toEqual([jobId, cancelled]);
+    expect(listener.failed.mock.calls[1]).toMatchObject([bystander, { code: 'engine-gone' }]);
+    // The dead one's last words count no more, nor does its exit.
+    deaf.exit(9);
+    const next = host.startAudit(request);
+    deaf.say({ kind: 'failed', jobId: next, problem: cancelled });
+    expect(listener.failed).toHaveBeenCalledTimes(2);
+    expect(fresh.received).toHaveLength(1);
+  });
+
+  it('is false for a job that has ended or never was', async () => {
+    const { host, child } = setUp();
+    const jobId = host.startAudit(request);
+    child().say({ kind: 'failed', jobId, problem: cancelled });
+    expect(await host.cancel(jobId)).toBe(false);
+    expect(await host.cancel('nobody')).toBe(false);
+  });
+});
+
+describe('an engine that dies', () => {
+  it('fails its jobs with engine-gone; the next job gets a new one', async () => {
+    const { host, listener, children, child } = setUp();
+    const jobId = host.startAudit(request);
+    const report = host.writeReport(jobId, 'report.html');
+    child().exit(134);
+    const problem = { code: 'engine-gone', params: { detail: 'exit code 134' } };
+    expect(listener.failed.mock.calls).toEqual([[jobId, problem]]);
+    await expect(report).rejects.toMatchObject({ problem });
+    host.startAudit(request);
+    expect(children).toHaveLength(2);
+  });
+
+  it('counts as cancelled for a job that was being cancelled', async () => {
+    const { host, listener, child } = setUp();
+    const jobId = host.startAudit(request);
+    const cancelling = host.cancel(jobId);
+    child().exit(134);
+    expect(await cancelling).toBe(true);
+    expect(listener.failed.mock.calls).toEqual([[jobId, cancelled]]);
+  });
+
+  it('is killed, and believed no more, on quitting', () => {
+    const { host, listener, child } = setUp();
+    host.startAudit(request);
+    host.dispose();
+    expect(child().killed).toBe(true);
+    child().exit(0);
+    expect(listener.failed).not.toHaveBeenCalled();
+  });
+});
+
+describe('a report', () => {
+  it('resolves to the path, or rejects with the problem', async () => {
+    const { host, listener, child } = setUp();
+    const good = host.writeReport('job', 'a.html');
+    expect(child().received).toEqual([{ kind: 'report', jobId: 'job', path: 'a.html' }]);
+    child().say({ kind: 'report-written', jobId: 'job', path: 'a.html' });
+    expect(await good).toBe('a.html');
+    const bad = host.writeReport('job', '/nowhere/a.html');
+    const problem: Problem = { code: 'output-unwritable', params: { path: '/nowhere/a.html' } };
+    child().say({ kind: 'failed', jobId: 'job', problem });
+    await expect(bad).rejects.toMatchObject({ problem });
+    expect(listener.failed).not.toHaveBeenCalled();
+  });
+});
