@@ -2,7 +2,8 @@ import { BrowserWindow, nativeTheme } from 'electron';
 import { log } from './log';
 import { startPage } from './origin';
 
-const background = { light: '#ffffff', dark: '#16181d' };
+/** The page's `--paper`, so that nothing else is ever seen behind it. */
+const background = { light: '#f7f6f2', dark: '#14171a' };
 
 /** HomeMole's one window, shown as soon as its page has something to show. */
 export function openWindow(preload: string): BrowserWindow {

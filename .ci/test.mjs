@@ -1,0 +1,129 @@
+// `npm test`: sets up what it needs, runs every check and every test, and ends with one line
+// `N passed, N failed[, N skipped]`. A check (types, lint, arrows, build) counts as one.
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { countsOf, readPlaywright, readVitest } from './lib/counts.mjs';
+import { hasDependencies, root, run, tool } from './lib/project.mjs';
+import { hasCommand, hasDisplay, installPackages } from './lib/system.mjs';
+
+/** @type {{ step: string, seconds: number, passed: number, failed: number, skipped: { name: string, why: string }[] }[]} */
+const results = [];
+const resultsFolder = join(root, 'test-results');
+
+/** @param {string} line */
+const log = (line) => void process.stdout.write(`${line}\n`);
+
+/**
+ * Runs a step and keeps what it counted.
+ *
+ * @param {string} step
+ * @param {() => import('./lib/counts.mjs').Counts} count
+ */
+function step(step, count) {
+  log(`\n== ${step}`);
+  const start = Date.now();
+  const counts = count();
+  results.push({ step, seconds: (Date.now() - start) / 1000, ...counts });
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {import('./lib/counts.mjs').Counts}
+ */
+function check(command, args) {
+  const failed = run(command, args) === 0 ? 0 : 1;
+  return { passed: 1 - failed, failed, skipped: [] };
+}
+
+/**
+ * What the tests need of the system: commands, and the packages that bring them.
+ *
+ * @returns {string | null} why the end-to-end tests cannot run
+ */
+function prepareSystem() {
+  if (process.platform !== 'linux') return null;
+  const wanted = {
+    'xvfb-run': ['xvfb', 'xauth'],
+    xauth: ['xauth'],
+    chromium: ['chromium'],
+    tshark: ['tshark'],
+    tcpdump: ['tcpdump'],
+  };
+  const missing = Object.entries(wanted).filter(([command]) => !hasCommand(command));
+  if (missing.length === 0) return null;
+  const packages = [...new Set(missing.flatMap(([, names]) => names))];
+  const command = installPackages(packages, log);
+  if (command === null) return null;
+  log(`\n!! Some tests need programs that are not here. To have them run:\n!!   ${command}\n`);
+  const lacking = ['xvfb-run', 'chromium'].filter((name) => !hasCommand(name));
+  const enough = lacking.every((name) => name === 'xvfb-run' && hasDisplay());
+  return enough ? null : `${lacking.join(' and ')} missing; run: ${command}`;
+}
+
+/** @returns {Promise<string | null>} why the end-to-end tests cannot run */
+async function prepareElectron() {
+  const { readyElectron } = await import('./lib/launch.mjs');
+  try {
+    const electron = await readyElectron(log);
+    process.env.ELECTRON_OVERRIDE_DIST_PATH = electron.dist;
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function unitTests() {
+  const file = join(resultsFolder, 'unit.json');
+  const code = run(
+    tool('vitest'),
+    ['run', '--reporter=default', '--reporter=./.ci/lib/count-reporter.mjs'],
+    { env: { HOMEMOLE_COUNTS: file } },
+  );
+  return countsOf(code, () => readVitest(file));
+}
+
+/** @param {string | null} obstacle */
+function endToEndTests(obstacle) {
+  if (obstacle !== null) {
+    log(`!! not run: ${obstacle}`);
+    // On a person's machine a gap that is said loudly; in CI nothing may go untested.
+    if (process.env.CI) return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 0, skipped: [{ name: 'all end-to-end tests', why: obstacle }] };
+  }
+  const file = join(resultsFolder, 'e2e.json');
+  const playwright = [tool('playwright'), 'test', '--config', 'e2e/playwright.config.ts'];
+  const [command = '', ...args] = hasDisplay() ? playwright : ['xvfb-run', '-a', ...playwright];
+  const code = run(command, args, { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
+  return countsOf(code, () => readPlaywright(file));
+}
+
+function summary() {
+  log('\n== summary');
+  for (const { step, seconds, passed, failed, skipped } of results) {
+    const mark = failed > 0 ? 'FAILED' : 'ok';
+    const counts = `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
+    log(`${mark.padEnd(7)}${step.padEnd(18)}${counts.padEnd(36)}${seconds.toFixed(1)} s`);
+  }
+  const skipped = results.flatMap((result) => result.skipped);
+  if (skipped.length > 0) log('\nskipped:');
+  for (const { name, why } of skipped) log(`  ${name} (${why})`);
+  const sum = (/** @type {'passed' | 'failed'} */ key) =>
+    results.reduce((total, result) => total + result[key], 0);
+  const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
+  log(`\n${sum('passed')} passed, ${sum('failed')} failed${tail}`);
+  return sum('failed') === 0 ? 0 : 1;
+}
+
+if (!hasDependencies() && run('npm', ['ci', '--no-audit', '--no-fund']) !== 0) process.exit(1);
+if (!existsSync(resultsFolder)) mkdirSync(resultsFolder);
+const systemObstacle = prepareSystem();
+const obstacle = systemObstacle ?? (await prepareElectron());
+
+step('types', () => check('npm', ['run', '--silent', 'typecheck']));
+step('lint', () => check('npm', ['run', '--silent', 'lint']));
+step('arrows', () => check('npm', ['run', '--silent', 'arrows']));
+step('build', () => check(tool('electron-vite'), ['build']));
+step('unit and CLI', unitTests);
+step('end to end', () => endToEndTests(obstacle));
+process.exitCode = summary();
