@@ -38,13 +38,13 @@ export function countOf(share: number, total: number): string {
   return `${integer(share * total)} ${words.of} ${integer(total)}`.replace(/ /g, NBSP);
 }
 
-/** `320 ms`, `12 s`, `4 min 12 s`, `3 h 5 min`, `2 d 4 h`: at most two units. */
+/** `32 ms`, `0.4 s`, `12 s`, `4 min 12 s`, `3 h 5 min`, `2 d 4 h`: at most two units. */
 export function duration(seconds: number | null): string {
   if (!known(seconds)) return words.noData;
   const { d, h, min, s, ms } = words.units;
   if (seconds <= 0) return unit(0, s);
   if (seconds < 0.0005) return `<${unit(1, ms)}`;
-  if (seconds < 0.9995) return unit(Math.round(seconds * 1000), ms);
+  if (seconds < 0.095) return unit(Math.ceil(seconds * 1000 - 0.5), ms);
   if (seconds < 9.95) return unit(Number(seconds.toFixed(1)), s);
   const whole = Math.round(seconds);
   if (whole < 3600) return pair(Math.floor(whole / 60), min, whole % 60, s);
@@ -60,7 +60,7 @@ function unit(value: number, name: string): string {
 
 function pair(major: number, majorUnit: string, minor: number, minorUnit: string): string {
   if (major === 0) return unit(minor, minorUnit);
-  return unit(major, majorUnit) + (minor === 0 ? '' : ` ${unit(minor, minorUnit)}`);
+  return unit(major, majorUnit) + (minor === 0 ? '' : NBSP + unit(minor, minorUnit));
 }
 
 /** `1.2 GB`, decimal units; three figures at most. */

@@ -1,4 +1,4 @@
-import { NON_IOT } from '../contract/home';
+import { NON_IOT, type Device } from '../contract/home';
 import type { DeviceVerdict, Verdict, VantageAudit } from '../contract/results';
 import type { Page } from './page';
 
@@ -7,7 +7,7 @@ export type AdversaryScore = VantageAudit['adversaries'][number];
 /** The result of one vantage as the report tells it. */
 export interface Outcome {
   readonly audit: VantageAudit;
-  /** Verdicts of smart devices, most exposed first. */
+  /** Verdicts of all smart devices of the home, most exposed first. */
   readonly smart: readonly DeviceVerdict[];
   /** Verdicts of phones and computers. */
   readonly others: readonly DeviceVerdict[];
@@ -24,7 +24,9 @@ export interface Outcome {
 
 /** Sums up one vantage. */
 export function outcomeOf(page: Page, audit: VantageAudit): Outcome {
-  const ordered = [...audit.devices].sort(byExposure);
+  const judged = new Set(audit.devices.map((d) => d.device));
+  const silent = page.audit.home.devices.filter((d) => !judged.has(d.device)).map(unheard);
+  const ordered = [...audit.devices, ...silent].sort(byExposure);
   const smart = ordered.filter((d) => !page.others.has(d.device));
   const counts: Record<Verdict, number> = {
     identified: 0,
@@ -44,6 +46,22 @@ export function outcomeOf(page: Page, audit: VantageAudit): Outcome {
     soonest: sighted[0] ?? null,
     score,
     ...(score ? guessing(page, score) : { smartPackets: 0, guessSmart: null }),
+  };
+}
+
+/** A device of the home that no packet was seen of: nothing can be said, and that is said. */
+function unheard({ device, kind, type }: Device): DeviceVerdict {
+  return {
+    device,
+    type: kind === 'non-iot' ? NON_IOT : type,
+    verdict: 'not-enough-data',
+    recall: null,
+    precision: null,
+    firstIdentifiedSeconds: null,
+    trainPackets: 0,
+    testPackets: 0,
+    meanConfidence: null,
+    confusedWith: null,
   };
 }
 

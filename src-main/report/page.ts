@@ -41,3 +41,8 @@ export function figure(page: Page, caption: Piece, body: Html, note?: Piece): Ht
 export function scrollBox(label: string, body: Html): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${body}</div>`;
 }
+
+/** Small print under a value, kept apart from it by a space where the text is copied or read out. */
+export function detail(content: Piece): Html {
+  return html` <span class="detail">${content}</span>`;
+}

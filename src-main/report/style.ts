@@ -38,7 +38,7 @@ h1{margin-top:1.25rem}
 .facts dt{color:var(--muted);font-size:.8125rem}
 .facts dd{font-weight:600;line-height:1.4}
 .facts .detail{margin-top:.15rem}
-nav ul{display:flex;flex-wrap:wrap;gap:.35rem 1.4rem;margin-top:1.1rem;list-style:none;font-size:.9375rem}
+nav ul{max-width:54rem;display:flex;flex-wrap:wrap;gap:.35rem 1.4rem;margin-top:1.1rem;list-style:none;font-size:.9375rem}
 
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1.25rem}
 .card{padding:1.35rem 1.5rem 1.5rem;border:1px solid var(--line);border-radius:6px;background:var(--surface)}
@@ -67,29 +67,30 @@ svg{display:block;overflow:visible}
 .key.identified{background:var(--identified)}.key.partly{background:var(--partly)}.key.hidden{background:var(--hidden)}.key.not-enough-data{background:var(--nodata)}
 .bars+.bars{margin-top:1.1rem}
 .row{display:grid;grid-template-columns:15rem 1fr 4.5rem;gap:0 1rem;align-items:center;min-height:1.9rem}
-.row .what,.lanes .what{font-size:.875rem;line-height:1.3}
-.row .figure,.lanes .figure{font-size:.875rem;text-align:right;font-variant-numeric:tabular-nums}
+.row .what{font-size:.875rem;line-height:1.3}
+.row .figure{font-size:.875rem;text-align:right;font-variant-numeric:tabular-nums}
 
-.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:6px;background:var(--surface)}
+.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:6px;background:linear-gradient(90deg,var(--surface) 40%,transparent) 0 0/2.5rem 100%,linear-gradient(270deg,var(--surface) 40%,transparent) 100% 0/2.5rem 100%,linear-gradient(90deg,var(--edge),transparent) 0 0/.9rem 100%,linear-gradient(270deg,var(--edge),transparent) 100% 0/.9rem 100%;background-attachment:local,local,scroll,scroll;background-repeat:no-repeat;background-color:var(--surface)}
+.scroll:has(.confusion){width:fit-content;max-width:100%}
 table{width:100%;border-collapse:collapse;font-size:.875rem;line-height:1.4;font-variant-numeric:tabular-nums}
 th,td{padding:.6rem .8rem;text-align:left;vertical-align:top;border-top:1px solid var(--line)}
 th.right,td.right{text-align:right}
 thead th{border-top:0;border-bottom:1px solid var(--ink);color:var(--muted);font-size:.8125rem;font-weight:500;vertical-align:bottom;line-height:1.3}
 tbody:first-of-type tr:first-child>*{border-top:0}
-tbody th{font-weight:600}
+tbody th{min-width:8.5rem;max-width:18rem;font-weight:600}
 .others{color:var(--muted)}
 .others tr:first-child>*{border-top:1px solid var(--ink)}
 .line{display:block}
-.verdicts th:first-child{min-width:9rem}
+.verdicts th:first-child{min-width:10.5rem}
 .verdicts td{min-width:4.5rem}
 .verdicts td:nth-last-child(-n+2){min-width:7.5rem}
 
 .chip{display:inline-flex;align-items:center;gap:.5em;color:var(--nodata);font-weight:600;white-space:nowrap}
-.chip .dot{width:.7em;height:.7em;flex:none;border:.14em solid currentColor;border-radius:50%}
+.chip .dot{width:.72em;height:.72em;flex:none;border:.14em solid currentColor;border-radius:50%}
 .chip.identified{color:var(--identified)}.chip.identified .dot{background:currentColor}
 .chip.partly{color:var(--partly)}.chip.partly .dot{background:linear-gradient(90deg,currentColor 50%,transparent 50%)}
 .chip.hidden{color:var(--hidden)}
-.chip.not-enough-data .dot{height:0;border-width:.1em 0 0;border-radius:0}
+.chip.not-enough-data .dot{border-color:transparent;border-radius:0;background:linear-gradient(currentColor,currentColor) center/100% .13em no-repeat border-box}
 
 .claims{margin-top:1.25rem;list-style:none;max-width:46rem}
 .claims li{padding:1rem 0;border-top:1px solid var(--line)}
@@ -97,11 +98,11 @@ tbody th{font-weight:600}
 blockquote{font-family:var(--serif);font-size:1.125rem;line-height:1.45}
 blockquote::before{content:'\\201C'}blockquote::after{content:'\\201D'}
 .sureness{display:grid;grid-template-columns:7rem 1fr;gap:.8rem;align-items:center;max-width:none;margin-top:.45rem}
-.sureness .bar{height:8px}
+.sureness .bar{height:7px}
 .sureness .detail:only-child{grid-column:1/-1}
 
-.lanes{display:grid;grid-template-columns:11rem 1fr 3.75rem;gap:.15rem .9rem;align-items:center;padding:1rem 1.1rem .5rem;border:1px solid var(--line);border-radius:6px;background:var(--surface)}
-.lane{border-top:1px solid transparent}
+.lanes{padding:1rem 1.1rem .5rem;border:1px solid var(--line);border-radius:6px;background:var(--surface)}
+.lanes .row{grid-template-columns:11rem 1fr 3.75rem;min-height:0;padding:.1rem 0}
 .lane .correct{fill:var(--accent)}.lane .missed{fill:var(--missed)}.lane .wrong{fill:var(--partly)}
 .lane .base{fill:none;stroke:var(--line);stroke-width:1px;vector-effect:non-scaling-stroke}
 .key.correct{background:var(--accent)}.key.missed{background:var(--missed)}.key.wrong{background:var(--partly)}
@@ -110,14 +111,14 @@ blockquote::before{content:'\\201C'}blockquote::after{content:'\\201D'}
 
 .confusion{width:auto;min-width:min(100%,36rem);font-size:.8125rem}
 .confusion th,.confusion td{border:0}
-.confusion tbody td{min-width:2.75rem;padding:.45rem .3rem;border:1px solid var(--surface);text-align:center;vertical-align:middle}
+.confusion tbody td{min-width:2.9rem;height:2.9rem;padding:.45rem .3rem;border:1px solid var(--surface);text-align:center;vertical-align:middle}
 .confusion tbody th{position:sticky;left:0;z-index:1;min-width:9rem;max-width:14rem;padding:.35rem .8rem;background:var(--surface);line-height:1.25}
 .confusion thead th{padding:.6rem .3rem;border:0;text-align:center}
 .confusion thead .corner{position:sticky;left:0;z-index:1;padding-left:.8rem;background:var(--surface);text-align:left}
 .tall{display:inline-block;max-height:11rem;writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;overflow-wrap:anywhere}
 .confusion .empty{color:var(--muted);text-align:left;padding-left:.8rem}
 .right-answer{outline:1.5px solid var(--ink);outline-offset:-2px}
-.heat-0{color:var(--muted)}
+.heat-0{background:var(--faint)}
 
 .terms{max-width:50rem;margin-top:1rem}
 .terms>div{display:grid;grid-template-columns:13rem 1fr;gap:.2rem 1.5rem;padding:.65rem 0;border-top:1px solid var(--line)}
@@ -134,9 +135,8 @@ section{margin-top:3.25rem}
 .facts>div{flex-basis:45%}
 .row{grid-template-columns:1fr auto;padding:.3rem 0}
 .row svg{grid-column:1/-1;grid-row:2}
-.lanes{grid-template-columns:1fr auto;padding:.8rem}
-.lanes svg{grid-column:1/-1;grid-row:auto;order:0}
-.lanes .what{grid-column:1}
+.lanes{padding:.8rem}
+.lanes .row{grid-template-columns:1fr auto;padding:.25rem 0}
 .terms>div{grid-template-columns:1fr}
 .sureness{grid-template-columns:4.5rem 1fr}
 .confusion tbody th{min-width:6.5rem;max-width:8rem;padding-left:.6rem}
@@ -147,13 +147,15 @@ html{font-size:9.5pt}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{background:#fff}
 main,footer{max-width:none;padding:0}
+.banner+main{padding-top:7mm}
+th,td{padding:.45rem .6rem}
 nav{display:none}
 section{margin-top:2.25rem}
 .vantage{break-before:page;margin-top:0}
-h2,h3,h4,figcaption,thead{break-after:avoid}
+h2,h3,h4,h3+p,figcaption,thead{break-after:avoid}
 figure:not(:has(.verdicts,.overview)),.card,.claims li,tr,.terms>div,.bars{break-inside:avoid}
 thead{display:table-header-group}
-.scroll{overflow:visible}
+.scroll{overflow:visible;background:none}
 .confusion tbody th,.confusion thead .corner{position:static}
 .confusion tbody td{min-width:0}
 p,li{orphans:3;widows:3}

@@ -1,6 +1,12 @@
 import type { AdversaryModel } from '../contract/learning';
 import type { Verdict, Warning } from '../contract/results';
 import type { VantageName } from '../contract/vantage';
+import {
+  ENOUGH_TEST_PACKETS,
+  ENOUGH_TRAIN_PACKETS,
+  HIDDEN_BELOW,
+  IDENTIFIED_FROM,
+} from '../evaluation/verdicts';
 import { html, type Html, type Piece } from './html';
 
 /** `1 device`, `2 devices` */
@@ -12,6 +18,11 @@ const list = (parts: readonly string[]): string =>
   parts.length < 2
     ? (parts[0] ?? '')
     : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
+
+const thresholds = {
+  identified: `${Math.round(IDENTIFIED_FROM * 100)}\u00a0%`,
+  hidden: `${Math.round(HIDDEN_BELOW * 100)}\u00a0%`,
+};
 
 /** Every word of the report. Sentences with values are functions; names come as fragments. */
 export const words = {
@@ -47,13 +58,14 @@ export const words = {
     contents: 'Contents',
     short: 'In short',
     comparison: 'The vantage points compared',
-    files: 'The recording',
+    score: 'How far this goes beyond guessing',
+    files: 'The capture files',
     method: 'How it was measured',
     limits: 'What this report cannot say',
     glossary: 'The terms',
     verdicts: 'Device by device',
     claims: 'What the eavesdropper could write',
-    timeline: 'Hour by hour',
+    timeline: 'Over time',
     confusion: 'What was taken for what',
     events: 'What people did',
     behind: 'Behind the verdicts',
@@ -72,7 +84,7 @@ export const words = {
         some(others, 'phone or computer', 'phones and computers'),
       ]),
     noWarnings: 'none',
-    warningsSeen: (count: string) => `${count}, listed under “The recording”`,
+    warningsListed: 'see “The capture files”',
     tested: (length: string) => `the last ${length} were the test`,
   },
 
@@ -108,7 +120,7 @@ export const words = {
   },
 
   comparison: {
-    bars: 'How often the eavesdropper named the sender of a packet rightly. The dark tick is what naming the commonest sender every time would reach: only what lies beyond it was learned from the traffic.',
+    bars: 'How often the eavesdropper named the sender of a packet rightly. The tick across a bar is what naming the commonest sender every time would reach: only what lies beyond it was learned from the traffic.',
     smart: 'Packets of smart devices',
     all: 'All packets',
     legend: 'naming the commonest sender every time',
@@ -122,26 +134,28 @@ export const words = {
   },
 
   verdictMeaning: {
-    identified: 'most of its packets got its name, and the name was mostly right',
-    partly: 'recognised some of the time, or often mixed up with another',
-    hidden: 'its packets were seldom given its name',
-    'not-enough-data': 'too few packets to judge',
+    identified: `found and trust both at least ${thresholds.identified}`,
+    partly: 'anything in between',
+    hidden: `found or trust under ${thresholds.hidden}`,
+    'not-enough-data': `fewer than ${ENOUGH_TRAIN_PACKETS} packets to learn from or ${ENOUGH_TEST_PACKETS} to test on`,
   } satisfies Record<Verdict, string>,
 
   verdicts: {
     caption: (where: string) =>
-      `What an eavesdropper ${where} learned of each device. Found: share of its packets that were given its name. Trust: how often that name was right.`,
+      `What an eavesdropper ${where} learned of each device. Found: the share of its packets that were given its name. Trust: how often that name was right. Identified means both are at least ${thresholds.identified}, hidden that one is under ${thresholds.hidden}.`,
     device: 'Device',
     type: 'Type',
     verdict: 'Verdict',
     recall: 'Found',
+    recallIs: 'recall',
     precision: 'Trust',
+    precisionIs: 'precision',
     first: 'First recognised',
     confused: 'Mostly mistaken for',
     after: (time: string) => `after ${time}`,
     never: 'never surely',
     nobody: '–',
-    packets: (packets: string) => `${packets} packets`,
+    packets: (packets: string) => `${packets}\u00a0packets`,
     label: 'Table of devices and verdicts',
   },
 
@@ -149,7 +163,9 @@ export const words = {
     intro:
       'Sentences an eavesdropper could write down about the people behind this line, in its own voice, each with how often such a sentence turned out right in the test.',
     none: 'There is nothing it could claim from here.',
-    right: (count: string) => `right in ${count} six-minute windows`,
+    right: (share: string, count: string) => `${share}: right in ${count} six-minute windows`,
+    counted: (share: string, count: string, windows: string) =>
+      `${share}: ${count} kinds it counted were there, in a test of ${windows} six-minute windows`,
     unmeasured: 'not measured: no window to check it on',
   },
 
@@ -164,8 +180,8 @@ export const words = {
   },
 
   timeline: {
-    caption: (bin: string) =>
-      `The test, packet by packet, from left to right; each column is ${bin}. Above the line, packets of the type: dark were named rightly, pale were missed. Below it, packets of other devices wrongly given this name.`,
+    caption: (from: string, length: string, column: string) =>
+      `The test from left to right: ${length} from ${from}, each column ${column}. Above the line, packets of the type: strong were named rightly, faint were missed. Below it, packets of other devices wrongly given this name.`,
     correct: 'named rightly',
     missed: 'missed',
     wrong: 'wrongly given this name',
@@ -179,8 +195,8 @@ export const words = {
 
   confusion: {
     caption:
-      'Each row is what a packet really was, each column what the eavesdropper called it, in per cent of the row. The outlined diagonal is what it got right.',
-    corner: 'Really',
+      'Each row is what packets really were, each column what the eavesdropper called them, in per cent of the row. The outlined diagonal is what it got right.',
+    corner: 'Really ↓ called →',
     label: 'Table of what was taken for what',
     cell: (count: string, total: string, truth: string, said: string) =>
       `${count} of ${total} packets of ${truth} were called ${said}`,
@@ -195,21 +211,22 @@ export const words = {
     macro: 'Mean over types',
     guess: 'Commonest sender',
     tested: 'Tested on',
-    testedOn: (packets: string, windows: string) => `${packets} packets, ${windows} windows`,
+    packets: (packets: string) => `${packets}\u00a0packets`,
+    windows: (windows: string) => `${windows}\u00a0windows`,
     label: 'Table of adversaries',
     view: (packets: string, bytes: string) =>
       `From here ${packets} packets (${bytes}) were to be seen.`,
     lengths: (seen: string, inside: string, bits: string) =>
-      `They had ${seen} different sizes, where the packets inside had ${inside}; the size carries ${bits} of information.`,
+      `They had ${seen} different sizes, ` +
+      (seen === inside ? 'as many as inside the home' : `where the packets inside had ${inside}`) +
+      `; the size carries ${bits} of information.`,
     control: (count: string) => `${count} were the tunnel’s own and belong to no device.`,
     lan: (count: string) => `${count} packets stayed inside the home and were out of sight.`,
     bayes: (share: string) =>
-      `Whatever model an eavesdropper uses on what was looked at here, it will mistake the sender of at least ${share} of the packets (an estimate, after Cover and Hart).`,
+      `Any eavesdropper looking at the same things will mistake the sender of at least ${share} of the packets (an estimate).`,
     information: (known: string, total: string, share: string | null) =>
       `A packet’s looks give away at least ${known} of the ${total} it takes to name the sender` +
-      (share === null
-        ? '.'
-        : `: ${share} of all there is to learn (an estimate, by Fano’s inequality).`),
+      (share === null ? '.' : `: ${share} of all there is to learn.`),
     noLeakage: 'The bounds on what any eavesdropper could learn were not computed.',
   },
 
@@ -253,7 +270,7 @@ export const words = {
       'Naming the commonest sender of the training part every time. An adversary that does no better has learned nothing.',
     bounds: 'Bounds',
     boundsAre:
-      'Estimates of what no adversary can beat, made from the traffic itself and not from a model: the share of packets it must get wrong, and the bits of information a packet gives away.',
+      'The share of packets that any adversary looking at the same things must get wrong, estimated from how often the most similar earlier packet came from another sender (Cover and Hart 1967). And the information that a packet gives away at least, computed from the errors of the strongest adversary (Fano’s inequality).',
     repeat: 'The same recording, labels and seed give the same report.',
   },
 

@@ -5,14 +5,14 @@ const at = (share: number): string =>
   `${Number((Math.min(1, Math.max(0, share)) * 100).toFixed(2))}%`;
 
 /**
- * A horizontal bar from 0 to 1, with a tick at `tick`. As wide as its place: all measures are in per
+ * A horizontal bar from 0 to 1, with a tick at `tick`, `height` pixels high. As wide as its place: all measures are in per
  * cent, so nothing is stretched.
  */
-export function bar(label: string, value: number | null, tick: number | null): Html {
-  return html`<svg class="bar" role="img" aria-label="${label}" width="100%" height="18">
-    <rect class="track" width="100%" height="18" rx="2" />
-    ${value !== null && html`<rect class="value" width="${at(value)}" height="18" rx="2" />`}
-    ${tick !== null && html`<rect class="tick-edge" x="${at(tick)}" width="5" height="18" transform="translate(-2.5)" /><rect class="tick" x="${at(tick)}" width="3" height="18" transform="translate(-1.5)" />`}
+export function bar(label: string, value: number | null, tick: number | null, height = 18): Html {
+  return html`<svg class="bar" role="img" aria-label="${label}" width="100%" height="${height}">
+    <rect class="track" width="100%" height="${height}" rx="2" />
+    ${value !== null && html`<rect class="value" width="${at(value)}" height="${height}" rx="2" />`}
+    ${tick !== null && html`<rect class="tick-edge" x="${at(tick)}" width="5" height="${height}" transform="translate(-2.5)" /><rect class="tick" x="${at(tick)}" width="3" height="${height}" transform="translate(-1.5)" />`}
   </svg>`;
 }
 

@@ -4,7 +4,7 @@ import { html, type Html } from '../html';
 type Lane = Timeline['lanes'][number];
 
 /** More columns than this are not told apart on paper; neighbours are added up. */
-const mostColumns = 240;
+const mostColumns = 300;
 
 /** Height above the base line, below it, and of the whole lane. */
 const up = 26;

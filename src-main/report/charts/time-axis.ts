@@ -5,11 +5,12 @@ const steps = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800,
   345600, 691200, 1382400, 2764800,
 ];
-const mostTicks = 6;
+const mostTicks = 7;
 
-/** Round moments (UTC) in [start, end], six at most. */
+/** Round moments (UTC) in [start, end], seven at most. */
 export function ticks(start: number, end: number): number[] {
-  const step = steps.find((s) => (end - start) / s <= mostTicks - 1) ?? (end - start) / 5;
+  const step =
+    steps.find((s) => (end - start) / s <= mostTicks - 1) ?? (end - start) / (mostTicks - 1);
   const found: number[] = [];
   for (let i = Math.ceil(start / step); i * step <= end; i++) found.push(i * step);
   return found;
@@ -35,6 +36,6 @@ export function timeAxis(start: number, end: number): Html {
 
 /** Labels at the ends stay inside. */
 function anchor(share: number): string {
-  if (share < 0.05) return 'start';
-  return share > 0.95 ? 'end' : 'middle';
+  if (share < 0.015) return 'start';
+  return share > 0.985 ? 'end' : 'middle';
 }

@@ -1,7 +1,7 @@
 import { bits, bytes, integer, percent } from '../format';
 import { html, type Html } from '../html';
 import type { AdversaryScore, Outcome } from '../outcome';
-import { figure, scrollBox, type Page } from '../page';
+import { detail, figure, scrollBox, type Page } from '../page';
 import { words } from '../words';
 
 /** The adversaries' scores, what was to be seen, and the bounds on what can be learned at all. */
@@ -35,7 +35,9 @@ function row(score: AdversaryScore): Html {
     <td class="right">${percent(score.overallAccuracy)}</td>
     <td class="right">${percent(score.macroRecall)}</td>
     <td class="right">${percent(score.baselines.majority)}</td>
-    <td>${words.behind.testedOn(integer(score.packets), integer(score.windows))}</td>
+    <td>
+      ${words.behind.packets(integer(score.packets))}${detail(words.behind.windows(integer(score.windows)))}
+    </td>
   </tr> `;
 }
 

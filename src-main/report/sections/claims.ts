@@ -1,8 +1,9 @@
 import type { Claim } from '../../contract/results';
-import { countOf, percent } from '../format';
 import { bar } from '../charts/bar';
+import { countOf, integer, percent } from '../format';
 import { html, type Html } from '../html';
 import type { Outcome } from '../outcome';
+import { detail } from '../page';
 import { words } from '../words';
 
 /** The sentences the eavesdropper could write, each with how far to believe it. */
@@ -19,15 +20,25 @@ export function claims(outcome: Outcome): Html {
     } `;
 }
 
-function claim({ text, confidence, support }: Claim): Html {
+function claim(claim: Claim): Html {
+  const { text, confidence } = claim;
   const measure =
-    support === 0
-      ? html`<span class="detail">${words.claims.unmeasured}</span>`
-      : html`${bar(percent(confidence), confidence, null)}<span class="detail"
-            >${percent(confidence)}, ${words.claims.right(countOf(confidence, support))}</span
-          >`;
+    claim.support === 0
+      ? detail(words.claims.unmeasured)
+      : html`${bar(percent(confidence), confidence, null, 7)}${detail(basis(claim))}`;
   return html`<li>
     <blockquote>${text}</blockquote>
     <p class="sureness">${measure}</p>
   </li> `;
+}
+
+/** What the confidence is the share of: kinds for the count of kinds, windows for the rest. */
+function basis({ code, params, confidence, support }: Claim): string {
+  const share = percent(confidence);
+  if (code !== 'device-count') return words.claims.right(share, countOf(confidence, support));
+  return words.claims.counted(
+    share,
+    countOf(confidence, Number(params['count'])),
+    integer(support),
+  );
 }

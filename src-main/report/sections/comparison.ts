@@ -7,12 +7,14 @@ import { name } from '../names';
 import type { Outcome } from '../outcome';
 import { figure, scrollBox, type Page } from '../page';
 import { vantageWords, words } from '../words';
-import { verdictChip } from './verdict-chip';
+import { verdictChip, verdictLegend } from './verdict-chip';
 
 /** The vantages beside each other: accuracies over their baselines, and verdicts. */
 export function comparison(page: Page, outcomes: readonly Outcome[]): Html {
   return html`<section id="comparison" aria-labelledby="comparison-title">
-    <h2 id="comparison-title">${words.sections.comparison}</h2>
+    <h2 id="comparison-title">
+      ${outcomes.length > 1 ? words.sections.comparison : words.sections.score}
+    </h2>
     ${accuracies(page, outcomes)} ${verdictCounts(page, outcomes)}
     ${outcomes.length > 1 && everyDevice(page, outcomes)}
   </section> `;
@@ -59,9 +61,7 @@ function verdictCounts(page: Page, outcomes: readonly Outcome[]): Html {
       >
     </div> `;
   });
-  const legend = html`<p class="legend">
-    ${verdicts.map((v) => html`<span><i class="key ${v}"></i>${verdictMessages[v]}</span>`)}
-  </p>`;
+  const legend = verdictLegend();
   return figure(
     page,
     words.comparison.counts,
@@ -71,8 +71,9 @@ function verdictCounts(page: Page, outcomes: readonly Outcome[]): Html {
 }
 
 function everyDevice(page: Page, outcomes: readonly Outcome[]): Html {
-  const order = [...(outcomes[0]?.smart ?? []), ...(outcomes[0]?.others ?? [])];
-  const of = outcomes.map((o) => new Map(o.audit.devices.map((d) => [d.device, d.verdict])));
+  const all = outcomes.map((o) => [...o.smart, ...o.others]);
+  const of = all.map((devices) => new Map(devices.map((d) => [d.device, d.verdict])));
+  const order = all[0] ?? [];
   const table = html`<table class="overview">
     <thead>
       <tr>

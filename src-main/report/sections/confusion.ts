@@ -3,7 +3,7 @@ import { integer, percentFigure } from '../format';
 import { html, type Html } from '../html';
 import { typeName, typeWords } from '../names';
 import type { Outcome } from '../outcome';
-import { figure, scrollBox, type Page } from '../page';
+import { detail, figure, scrollBox, type Page } from '../page';
 import { words } from '../words';
 
 /** The strongest adversary's confusion matrix as a heat map of row shares. */
@@ -31,7 +31,7 @@ function row({ labels, matrix }: Confusion, truth: number): Html {
   const total = counts.reduce((sum, n) => sum + n, 0);
   const label = labels[truth] ?? '';
   const head = html`<th scope="row">
-    ${typeName(label)} <span class="detail">${integer(total)} ${words.confusion.packets}</span>
+    ${typeName(label)}${detail(`${integer(total)} ${words.confusion.packets}`)}
   </th>`;
   if (total === 0) {
     return html`<tr>

@@ -7,7 +7,7 @@ export function contents(outcomes: readonly Outcome[]): Html {
   const s = words.sections;
   const entries: [string, string][] = [
     ['short', s.short],
-    ['comparison', s.comparison],
+    ['comparison', outcomes.length > 1 ? s.comparison : s.score],
     ...outcomes.map(({ audit }): [string, string] => [
       `vantage-${audit.vantage}`,
       vantageWords[audit.vantage].title,

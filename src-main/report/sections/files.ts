@@ -2,7 +2,7 @@ import type { CaptureFile } from '../../contract/results';
 import { bytes, fileName, integer } from '../format';
 import { html, type Html } from '../html';
 import { name } from '../names';
-import { figure, scrollBox, type Page } from '../page';
+import { detail, figure, scrollBox, type Page } from '../page';
 import { words } from '../words';
 
 /** The capture files and what was odd about them. */
@@ -34,10 +34,8 @@ function row(file: CaptureFile): Html {
   const format =
     file.compression === 'none' ? file.format : w.compressed(file.format, file.compression);
   return html`<tr>
-    <th scope="row">
-      ${name(fileName(file.path))}${file.simulated && html`<span class="detail">${w.simulated}</span>`}
-    </th>
-    <td>${format}<span class="detail">${file.linkTypes.join(', ')}</span></td>
+    <th scope="row">${name(fileName(file.path))}${file.simulated && detail(w.simulated)}</th>
+    <td>${format}${detail(file.linkTypes.join(', '))}</td>
     <td class="right">${integer(file.packets)}</td>
     <td class="right">${bytes(file.bytes)}</td>
     <td class="right">${integer(file.truncatedPackets)}</td>

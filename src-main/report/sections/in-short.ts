@@ -6,12 +6,14 @@ import { html, type Html } from '../html';
 import { name } from '../names';
 import type { Outcome } from '../outcome';
 import { vantageWords, words } from '../words';
+import { verdictLegend } from './verdict-chip';
 
 /** One card a vantage: the number that counts and the sentences to quote. */
 export function inShort(outcomes: readonly Outcome[]): Html {
   return html`<section id="short" aria-labelledby="short-title">
     <h2 id="short-title">${words.sections.short}</h2>
     <div class="cards">${outcomes.map(card)}</div>
+    ${verdictLegend()}
   </section> `;
 }
 

@@ -1,8 +1,8 @@
-import { vantageWords, words } from '../words';
 import { bytes, duration, instant, integer } from '../format';
 import { html, type Html, type Piece } from '../html';
 import type { Outcome } from '../outcome';
-import type { Page } from '../page';
+import { detail, type Page } from '../page';
+import { vantageWords, words } from '../words';
 
 /** Kicker, title, the result in a few sentences, and the facts of the recording. */
 export function masthead(page: Page, outcomes: readonly Outcome[]): Html {
@@ -28,23 +28,21 @@ function standfirst(outcomes: readonly Outcome[]): string {
 
 function facts(page: Page): Html {
   const { source, home, method } = page.audit;
-  const warnings = source.files.reduce(
-    (sum, file) => sum + file.warnings.reduce((n, { count }) => n + count, 0),
-    0,
-  );
+  // As the limit counts them: one for each file and kind.
+  const warnings = source.files.reduce((sum, file) => sum + file.warnings.length, 0);
   const others = home.devices.filter((d) => d.kind === 'non-iot').length;
   return html`<dl class="facts">
     ${fact(words.facts.recorded, instant(source.startTime))}
     ${fact(words.facts.length, duration(source.durationSeconds), words.facts.tested(duration(method.testSeconds)))}
     ${fact(words.facts.packets, integer(source.packets), words.facts.crossing(integer(source.internetPackets), bytes(source.bytes)))}
     ${fact(words.facts.devices, integer(home.devices.length), words.facts.devicesOf(home.devices.length - others, others))}
-    ${fact(words.facts.warnings, warnings === 0 ? words.facts.noWarnings : words.facts.warningsSeen(integer(warnings)))}
+    ${fact(words.facts.warnings, warnings === 0 ? words.facts.noWarnings : integer(warnings), warnings > 0 && words.facts.warningsListed)}
   </dl>`;
 }
 
-function fact(term: string, value: Piece, detail?: Piece): Html {
+function fact(term: string, value: Piece, more?: Piece): Html {
   return html`<div>
     <dt>${term}</dt>
-    <dd>${value}${detail && html` <span class="detail">${detail}</span>`}</dd>
+    <dd>${value}${more && detail(more)}</dd>
   </div>`;
 }

@@ -1,7 +1,7 @@
 import { NON_IOT } from '../../contract/home';
 import { binsPerColumn, columnsOf, laneChart } from '../charts/lanes';
 import { timeAxis } from '../charts/time-axis';
-import { duration, integer, percent } from '../format';
+import { duration, instant, integer, percent } from '../format';
 import { html, type Html } from '../html';
 import { typeName, typeWords } from '../names';
 import type { Outcome } from '../outcome';
@@ -24,19 +24,23 @@ export function timeline(page: Page, outcome: Outcome): Html {
       <p>${w.empty}</p>`;
 
   const group = binsPerColumn(bins);
+  const columns = Math.ceil(bins / group);
   const silent = rows.filter((r) => !drawn.includes(r)).map(({ lane }) => typeWords(lane.type));
   const body = html`<div class="lanes">
       ${drawn.map(({ lane, packets }) => {
-        const columns = columnsOf(lane, group);
+        const drawing = columnsOf(lane, group);
         const right = packets === 0 ? null : sum(lane.correct) / packets;
         const label = w.lane(typeWords(lane.type), integer(packets), percent(right));
-        return html`<span class="what">${typeName(lane.type)}</span
-          >${laneChart(label, columns)}<span class="figure">${integer(columns.peak)}</span> `;
+        return html`<div class="row">
+          <span class="what">${typeName(lane.type)}</span>${laneChart(label, drawing)}<span
+            class="figure"
+            >${integer(drawing.peak)}</span
+          >
+        </div>`;
       })}
-      <span class="what"></span
-      >${timeAxis(start, start + Math.ceil(bins / group) * group * binSeconds)}<span
-        class="figure"
-      ></span>
+      <div class="row">
+        <span class="what"></span>${timeAxis(start, start + columns * group * binSeconds)}
+      </div>
     </div>
     <p class="legend">
       <span><i class="key correct"></i>${w.correct}</span
@@ -44,7 +48,8 @@ export function timeline(page: Page, outcome: Outcome): Html {
       ><span><i class="key wrong"></i>${w.wrong}</span>
     </p>`;
   const note = [w.note, silent.length > 0 ? w.silent(silent.length, silent.join(', ')) : ''];
-  const caption = w.caption(duration(group * binSeconds));
+  const length = duration(bins * binSeconds);
+  const caption = w.caption(instant(start), length, duration(group * binSeconds));
   return html`${title}${figure(page, caption, body, note.join(' ').trim())}`;
 }
 

@@ -3,7 +3,7 @@ import { countOf, duration, integer, percent } from '../format';
 import { html, type Html } from '../html';
 import { name, typeName } from '../names';
 import type { Outcome } from '../outcome';
-import { figure, scrollBox, type Page } from '../page';
+import { detail, figure, scrollBox, type Page } from '../page';
 import { vantageWords, words } from '../words';
 import { verdictChip } from './verdict-chip';
 
@@ -18,8 +18,8 @@ export function verdictTable(page: Page, outcome: Outcome): Html {
       <tr>
         <th scope="col">${w.device}</th>
         <th scope="col">${w.verdict}</th>
-        <th scope="col" class="right">${w.recall}</th>
-        <th scope="col" class="right">${w.precision}</th>
+        <th scope="col" class="right">${w.recall}${detail(w.recallIs)}</th>
+        <th scope="col" class="right">${w.precision}${detail(w.precisionIs)}</th>
         <th scope="col">${w.first}</th>
         <th scope="col">${w.confused}</th>
       </tr>
@@ -42,9 +42,7 @@ function row(verdict: DeviceVerdict): Html {
   const { device, type, confusedWith, firstIdentifiedSeconds: first, testPackets } = verdict;
   const w = words.verdicts;
   return html`<tr>
-    <th scope="row">
-      ${name(device)}${type !== device && html`<span class="detail">${typeName(type)}</span>`}
-    </th>
+    <th scope="row">${name(device)}${type !== device && detail(typeName(type))}</th>
     <td>${verdictChip(verdict.verdict)}</td>
     <td class="right">${share(verdict.recall, testPackets)}</td>
     <td class="right">${percent(verdict.precision)}</td>
@@ -55,9 +53,7 @@ function row(verdict: DeviceVerdict): Html {
       ${
         confusedWith === null
           ? w.nobody
-          : html`${typeName(confusedWith.type)}<span class="detail"
-                >${percent(confusedWith.share)}</span
-              >`
+          : html`${typeName(confusedWith.type)}${detail(percent(confusedWith.share))}`
       }
     </td>
   </tr> `;
@@ -67,8 +63,6 @@ function share(value: number | null, total: number): Html {
   if (value === null || total === 0) return html`${words.noData}`;
   const count = countOf(value, total);
   return total < few
-    ? html`${count}<span class="detail">${percent(value)}</span>`
-    : html`${percent(value)}<span class="detail"
-          >${value === 1 ? words.verdicts.packets(integer(total)) : count}</span
-        >`;
+    ? html`${count}${detail(percent(value))}`
+    : html`${percent(value)}${detail(value === 1 ? words.verdicts.packets(integer(total)) : count)}`;
 }
