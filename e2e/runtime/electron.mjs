@@ -39,7 +39,10 @@ function runtimeAt(dist) {
     darwin: 'Electron.app/Contents/MacOS/Electron',
     win32: 'electron.exe',
   };
-  const binary = join(dist, names[/** @type {'darwin' | 'win32'} */ (process.platform)] ?? 'electron');
+  const binary = join(
+    dist,
+    names[/** @type {'darwin' | 'win32'} */ (process.platform)] ?? 'electron',
+  );
   if (!existsSync(binary)) throw new Error(`there is no Electron at ${binary}`);
   return { dist, binary, fallback: majorAt(dist) < 45 };
 }

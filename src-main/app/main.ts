@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { app, session } from 'electron';
+import { app } from 'electron';
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
 import { EngineHost } from './engine-host';
 import { engineForker } from './fork-engine';
 import { makeHandlers } from './handlers';
-import { hardenChromium, hardenSession } from './hardening';
+import { hardenChromium } from './hardening';
 import { routeCalls } from './ipc-router';
 import { log } from './log';
 import { setMenu } from './menu';
@@ -44,7 +44,6 @@ if (app.requestSingleInstanceLock()) {
 
 function start(): void {
   setMenu();
-  hardenSession(session.defaultSession);
   serveApp(paths.pages);
   const opened = openWindow(paths.preload);
   window = opened;

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+// Two projects: the renderer alone in Chromium against a bridge made of the contract, and the real
+// program in Electron. Both want a build (`npm run build`); `npm test` sees to all of it.
+const results = resolve(__dirname, '../test-results');
+
+export default defineConfig({
+  outputDir: resolve(results, 'e2e'),
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: resolve(results, 'e2e.json') }]],
+  projects: [
+    {
+      name: 'renderer',
+      testDir: 'renderer',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+          // Chromium has no sandbox for root.
+          args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+        },
+      },
+    },
+    { name: 'electron', testDir: 'electron' },
+  ],
+});
