@@ -30,7 +30,7 @@ export function percentFigure(share: number): string {
   if (value >= 100) return '100';
   if (value < 0.1) return '<0.1';
   if (value > 99.9) return '>99.9';
-  return value < 1 || value > 99 ? value.toFixed(1) : value.toFixed(0);
+  return String(Number(value.toFixed(value < 1 || value > 99 ? 1 : 0)));
 }
 
 /** `7 of 9`; the count behind a share that was taken over `total`. */

@@ -163,8 +163,8 @@ describe('the content', () => {
       expect(card).toContain(`${found} of ${smart.length} smart devices identified`);
     }
     expect(words('.standfirst')[0]).toBe(
-      'From encrypted traffic alone, an eavesdropper on the line in front of the router identified ' +
-        '5 of the 9 smart devices in this home. An eavesdropper watching a WireGuard tunnel ' +
+      'Without reading a single message, an eavesdropper on the line in front of the router ' +
+        'identified 5 of the 9 smart devices in this home. An eavesdropper watching a WireGuard tunnel ' +
         'identified 4 of 9.',
     );
   });
@@ -179,7 +179,8 @@ describe('the content', () => {
     cells.forEach((cell, i) => {
       const n = matrix[bulb]![i]!;
       expect(cell.getAttribute('title')).toContain(`${n} of ${total} packets of bulb were called`);
-      expect(cell.textContent?.trim()).toBe(n === 0 ? '' : String(Math.round((n / total) * 100)));
+      const shown = n === 0 && i !== bulb ? '' : String(Math.round((n / total) * 100));
+      expect(cell.textContent?.trim()).toBe(shown);
     });
   });
 
@@ -215,6 +216,19 @@ describe('the mark of simulated traffic', () => {
     expect(text.replace(/<style>[\s\S]*<\/style>/, '')).not.toMatch(/simulated/i);
     expect(text).not.toContain('Simulated traffic');
   });
+});
+
+it('does not repeat a bound that the adversary itself refutes', () => {
+  const audit = auditFixture();
+  const [napt] = audit.vantages as [AuditResult['vantages'][number]];
+  const error = 1 - napt.adversaries[0]!.overallAccuracy;
+  const text = (bayesErrorLower: number): string => {
+    const leakage = { ...napt.leakage!, bayesErrorLower };
+    return renderReport({ ...audit, vantages: [{ ...napt, leakage }] });
+  };
+  expect(text(error / 2)).toContain('Any eavesdropper looking at the same things');
+  expect(text(error * 2)).not.toContain('Any eavesdropper looking at the same things');
+  expect(text(error * 2)).toContain('the estimate does not hold');
 });
 
 describe('odd audits', () => {

@@ -90,9 +90,9 @@ export const words = {
 
   standfirst: {
     first: (where: string, identified: number, total: number) =>
-      `From encrypted traffic alone, an eavesdropper ${where} identified ${identified} of the ${some(total, 'smart device')} in this home.`,
+      `Without reading a single message, an eavesdropper ${where} identified ${identified}\u00a0of\u00a0the\u00a0${some(total, 'smart device')} in this home.`,
     next: (where: string, identified: number, total: number) =>
-      `An eavesdropper ${where} identified ${identified} of ${total}.`,
+      `An eavesdropper ${where} identified ${identified}\u00a0of\u00a0${total}.`,
     nobody: 'No smart device was found in this recording, so there was none to identify.',
   },
 
@@ -112,7 +112,10 @@ export const words = {
     },
     packets: (share: string, packets: string) =>
       `${share} of the ${packets} packets of smart devices were given the right name.`,
-    guessSmart: (share: string) => `Naming the commonest sender every time would get ${share}.`,
+    guessSmart: (share: string) =>
+      `Naming the commonest sender every time would get ${share} of them.`,
+    guessNone: (commonest: string) =>
+      `Naming the commonest sender every time (${commonest}) would get none of them.`,
     guessAll: (share: string) =>
       `Naming the commonest sender every time would be right for ${share} of all packets.`,
     soonest: (device: Html, after: string): Html =>
@@ -153,6 +156,7 @@ export const words = {
     first: 'First recognised',
     confused: 'Mostly mistaken for',
     after: (time: string) => `after ${time}`,
+    atOnce: 'at once',
     never: 'never surely',
     nobody: '–',
     packets: (packets: string) => `${packets}\u00a0packets`,
@@ -215,15 +219,17 @@ export const words = {
     windows: (windows: string) => `${windows}\u00a0windows`,
     label: 'Table of adversaries',
     view: (packets: string, bytes: string) =>
-      `From here ${packets} packets (${bytes}) were to be seen.`,
+      `From here ${packets}\u00a0packets (${bytes}) were to be seen.`,
     lengths: (seen: string, inside: string, bits: string) =>
       `They had ${seen} different sizes, ` +
       (seen === inside ? 'as many as inside the home' : `where the packets inside had ${inside}`) +
       `; the size carries ${bits} of information.`,
     control: (count: string) => `${count} were the tunnel’s own and belong to no device.`,
-    lan: (count: string) => `${count} packets stayed inside the home and were out of sight.`,
+    lan: (count: string) => `${count}\u00a0packets stayed inside the home and were out of sight.`,
     bayes: (share: string) =>
       `Any eavesdropper looking at the same things will mistake the sender of at least ${share} of the packets (an estimate).`,
+    refuted: (bound: string, error: string) =>
+      `An estimate of the share of packets that any eavesdropper must mistake came out at ${bound}; the adversary here mistook only ${error}, so that the estimate does not hold for this recording.`,
     information: (known: string, total: string, share: string | null) =>
       `A packet’s looks give away at least ${known} of the ${total} it takes to name the sender` +
       (share === null ? '.' : `: ${share} of all there is to learn.`),
@@ -309,7 +315,7 @@ export const vantageWords: Record<VantageName, VantageWords> = {
   napt: {
     title: 'In front of the router',
     where: 'on the line in front of the router',
-    sees: 'The router has put its own address in place of the devices’. What remains of each packet is its size, its direction and its time, its protocols, and the server port it talks to. The content is encrypted.',
+    sees: 'The router has put its own address in place of the devices’. What remains of each packet is its size, its direction and its time, its protocols, and the server port it talks to. The content is not looked at.',
   },
   'openvpn-udp-aes-256-gcm': openvpn('AES-256-GCM'),
   'openvpn-udp-chacha20-poly1305': openvpn('ChaCha20-Poly1305'),
@@ -338,7 +344,7 @@ export const glossary: readonly (readonly [string, Piece])[] = [
   ],
   [
     'Encrypted',
-    'The content cannot be read. Sizes and times still can, and they are all this report uses.',
+    'The content cannot be read. The size, the direction and the time of each packet can, and so can ports and protocols outside a tunnel. This report is made from these alone.',
   ],
   [
     'Eavesdropper, adversary',

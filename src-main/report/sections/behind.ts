@@ -56,11 +56,14 @@ function sights(outcome: Outcome): string {
   ].join(' ');
 }
 
-function bounds(outcome: Outcome): string {
-  const { leakage } = outcome.audit;
+function bounds({ audit, score }: Outcome): string {
+  const { leakage } = audit;
   const w = words.behind;
   if (leakage === null) return w.noLeakage;
-  const { bayesErrorLower, mutualInformationBits: known, typeEntropyBits: total } = leakage;
+  const { bayesErrorLower: bound, mutualInformationBits: known, typeEntropyBits: total } = leakage;
   const share = total > 0 ? percent(known / total) : null;
-  return `${w.bayes(percent(bayesErrorLower))} ${w.information(bits(known), bits(total), share)}`;
+  // The bound is an estimate from a sample; an adversary that errs less proves it wrong.
+  const error = score === null ? 1 : 1 - score.overallAccuracy;
+  const floor = error < bound ? w.refuted(percent(bound), percent(error)) : w.bayes(percent(bound));
+  return `${floor} ${w.information(bits(known), bits(total), share)}`;
 }

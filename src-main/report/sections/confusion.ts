@@ -46,7 +46,7 @@ function row({ labels, matrix }: Confusion, truth: number): Html {
       const title = words.confusion.cell(integer(count), integer(total), ...names);
       const right = i === truth ? ' right-answer' : '';
       return html`<td class="heat-${heat(count / total)}${right}" title="${title}">
-        ${count > 0 && percentFigure(count / total)}
+        ${(count > 0 || i === truth) && percentFigure(count / total)}
       </td>`;
     })}
   </tr> `;

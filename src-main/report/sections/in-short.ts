@@ -45,17 +45,23 @@ function sentences(outcome: Outcome): (string | Html)[] {
   const said: (string | Html)[] = [];
   if (smart.length > counts.identified) said.push(words.outcome.split(counts));
   if (score && score.iotAccuracy !== null) {
-    said.push(
-      `${words.outcome.packets(percent(score.iotAccuracy), integer(outcome.smartPackets))} ${
-        outcome.guessSmart === null
-          ? words.outcome.guessAll(percent(score.baselines.majority))
-          : words.outcome.guessSmart(percent(outcome.guessSmart))
-      }`,
+    const rightly = words.outcome.packets(
+      percent(score.iotAccuracy),
+      integer(outcome.smartPackets),
     );
+    said.push(`${rightly} ${guess(outcome.guessSmart, score.baselines.majority)}`);
   }
   if (soonest) {
     const after = duration(soonest.firstIdentifiedSeconds);
     said.push(words.outcome.soonest(name(soonest.device), after));
   }
   return said;
+}
+
+/** What no eavesdropping at all would reach, beside the share of smart devices' packets. */
+function guess(smart: number | null, all: number): string {
+  if (smart === null) return words.outcome.guessAll(percent(all));
+  // Only phones and computers are in a class that no smart device belongs to.
+  if (smart === 0) return words.outcome.guessNone(words.others);
+  return words.outcome.guessSmart(percent(smart));
 }

@@ -39,16 +39,14 @@ export function verdictTable(page: Page, outcome: Outcome): Html {
 }
 
 function row(verdict: DeviceVerdict): Html {
-  const { device, type, confusedWith, firstIdentifiedSeconds: first, testPackets } = verdict;
+  const { device, type, confusedWith, testPackets } = verdict;
   const w = words.verdicts;
   return html`<tr>
     <th scope="row">${name(device)}${type !== device && detail(typeName(type))}</th>
     <td>${verdictChip(verdict.verdict)}</td>
     <td class="right">${share(verdict.recall, testPackets)}</td>
     <td class="right">${percent(verdict.precision)}</td>
-    <td>
-      ${first === null ? (testPackets === 0 ? words.noData : w.never) : w.after(duration(first))}
-    </td>
+    <td>${sighting(verdict)}</td>
     <td>
       ${
         confusedWith === null
@@ -57,6 +55,11 @@ function row(verdict: DeviceVerdict): Html {
       }
     </td>
   </tr> `;
+}
+
+function sighting({ firstIdentifiedSeconds: first, testPackets }: DeviceVerdict): string {
+  if (first === null) return testPackets === 0 ? words.noData : words.verdicts.never;
+  return first < 0.001 ? words.verdicts.atOnce : words.verdicts.after(duration(first));
 }
 
 function share(value: number | null, total: number): Html {
