@@ -1,5 +1,5 @@
 import { Random } from '../contract/random';
-import type { BinnedMatrix } from './binned-matrix';
+import { type BinnedMatrix, binsOf } from './binned-matrix';
 import type { Tree } from './forest';
 import { unitsOfTree } from './leaf-weights';
 import { Sample } from './sample';
@@ -35,6 +35,7 @@ export class TreeGrower {
   private readonly builder: TreeBuilder;
   private readonly node: NodeRows;
   private readonly candidates: Int32Array;
+  private readonly drawn: Int32Array;
   private readonly movedRows: Int32Array;
   private readonly movedPacked: Int32Array;
   /** By depth, for the path to the node at hand: 1 where a column is known not to vary. */
@@ -48,6 +49,7 @@ export class TreeGrower {
     this.search = new SplitSearch(data, this.sample, options.minLeaf);
     this.builder = new TreeBuilder(data.classes);
     this.candidates = new Int32Array(data.columns);
+    this.drawn = new Int32Array(data.columns);
     this.movedRows = new Int32Array(this.sample.rows.length);
     this.movedPacked = new Int32Array(this.sample.rows.length);
     this.node = {
@@ -77,10 +79,7 @@ export class TreeGrower {
         continue;
       }
       const { feature, bin } = search;
-      const decision = builder.addDecision(
-        feature,
-        data.bounds[data.boundStart[feature]! + bin]!,
-      );
+      const decision = builder.addDecision(feature, data.bounds[data.boundStart[feature]! + bin]!);
       const middle = this.partition(start, end, feature, bin);
       pending.push({ start: middle, end, depth: depth + 1, rightOf: decision });
       pending.push({ start, end: middle, depth: depth + 1, rightOf: -1 });
@@ -115,7 +114,7 @@ export class TreeGrower {
 
   /** Searches the decision of the node entered; false when it is to be a leaf. */
   private decide(depth: number, random: Random): boolean {
-    const { candidates, node, search, options } = this;
+    const { candidates, drawn, node, search, options } = this;
     const { columns } = this.data;
     const constant = (this.constant[depth] ??= new Uint8Array(columns));
     if (depth === 0) constant.fill(0);
@@ -133,12 +132,14 @@ export class TreeGrower {
     }
     let tried = 0;
     while (tried < options.featuresPerSplit && left > 0) {
-      const pick = random.integer(left);
-      const column = candidates[pick]!;
-      left -= 1;
-      candidates[pick] = candidates[left]!;
-      if (search.try(column, node)) tried += 1;
-      else constant[column] = 1;
+      const count = Math.min(options.featuresPerSplit - tried, left);
+      for (let i = 0; i < count; i += 1) {
+        const pick = random.integer(left);
+        drawn[i] = candidates[pick]!;
+        left -= 1;
+        candidates[pick] = candidates[left]!;
+      }
+      tried += search.try(drawn, count, node, constant);
     }
     return search.feature >= 0;
   }
@@ -147,14 +148,13 @@ export class TreeGrower {
   private partition(start: number, end: number, feature: number, bin: number): number {
     const { movedRows, movedPacked } = this;
     const { rows, packed } = this.sample;
-    const { bins } = this.data;
-    const base = feature * this.data.rows;
+    const { bins, step, base } = binsOf(this.data, feature, end - start);
     let left = start;
     let moved = 0;
     for (let i = start; i < end; i += 1) {
       const row = rows[i]!;
       const one = packed[i]!;
-      if (bins[base + row]! <= bin) {
+      if (bins[base + step * row]! <= bin) {
         rows[left] = row;
         packed[left] = one;
         left += 1;

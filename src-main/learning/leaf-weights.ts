@@ -11,21 +11,28 @@ export function unitsOfTree(tree: number, trees: number): number {
  * Shares `units` out in proportion to `weights`, in whole numbers that sum to `units`: the largest
  * remainders get one more, the first of equals first.
  *
+ * @param weights not negative, at least one above 0
  * @param out as long as `weights`; overwritten
  */
 export function apportion(weights: Int32Array, units: number, out: Int32Array): void {
   let sum = 0;
-  for (const weight of weights) sum += weight;
+  for (let i = 0; i < weights.length; i += 1) sum += weights[i]!;
   let left = units;
-  const remainders: { index: number; remainder: number }[] = [];
-  for (let index = 0; index < weights.length; index += 1) {
-    const exact = (weights[index]! * units) / sum;
-    const whole = Math.floor(exact);
-    out[index] = whole;
-    left -= whole;
-    if (exact > whole) remainders.push({ index, remainder: exact - whole });
+  for (let i = 0; i < weights.length; i += 1) {
+    out[i] = Math.floor((weights[i]! * units) / sum);
+    left -= out[i]!;
   }
-  if (left === 0) return;
-  remainders.sort((a, b) => b.remainder - a.remainder || a.index - b.index);
-  for (let i = 0; i < left; i += 1) out[remainders[i]!.index]! += 1;
+  for (; left > 0; left -= 1) {
+    let neediest = -1;
+    let need = 0;
+    for (let i = 0; i < weights.length; i += 1) {
+      // One that got its share rounded up already has a negative need.
+      const short = weights[i]! * units - out[i]! * sum;
+      if (short > need) {
+        need = short;
+        neediest = i;
+      }
+    }
+    out[neediest]! += 1;
+  }
 }

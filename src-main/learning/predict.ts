@@ -7,7 +7,8 @@ const BLOCK_ROWS = 256;
 /** What a forest says of each row; the sums are exact, the first of equally likely classes wins. */
 export function forestPredict(forest: Forest, matrix: FeatureMatrix): Predictions {
   const { rows, columns, values } = matrix;
-  if (columns !== forest.columns) throw new RangeError(`the forest wants ${forest.columns} columns`);
+  if (columns !== forest.columns)
+    throw new RangeError(`the forest wants ${forest.columns} columns`);
   const { classes, feature, threshold, right, leafStart, leafClass, leafWeight } = forest;
   const probability = new Float32Array(rows * classes);
   const label = new Uint16Array(rows);

@@ -1,10 +1,13 @@
 import { bytesOf, Message } from './protobuf';
 
+/** Of the format, with ONNX 1.16, which brought ai.onnx.ml 5. */
+const IR_VERSION = 10;
+
 /**
  * The parts of an ONNX model (field numbers of onnx.proto, ONNX 1.7 and later). An input, output or
  * node names the values it reads and writes; the empty string leaves an optional input out.
  */
-export const elementTypes = { float32: 1, int32: 6, int64: 7 } as const;
+export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7 } as const;
 export type ElementType = keyof typeof elementTypes;
 
 /** A fixed length, or a name for one that is known when the model runs. */
@@ -18,7 +21,6 @@ export type AttributeValue =
   | { readonly graph: Message }
   | { readonly floats: Float32Array }
   | { readonly ints: ArrayLike<number> }
-  /** Strings as the bytes of repeated fields already, for long lists of few different ones. */
   | { readonly texts: readonly string[] };
 
 /** AttributeProto */
@@ -57,18 +59,20 @@ export function node({ op, domain, inputs, outputs, attributes = {} }: Node): Me
 }
 
 /** TensorProto with its numbers as raw bytes */
-export function tensor(
-  name: string,
-  dimensions: readonly number[],
-  numbers: Float32Array | Int32Array | BigInt64Array,
-): Message {
-  const type: ElementType =
-    numbers instanceof Float32Array ? 'float32' : numbers instanceof Int32Array ? 'int32' : 'int64';
+export function tensor(name: string, dimensions: readonly number[], numbers: Numbers): Message {
   return new Message()
     .integers(1, dimensions)
-    .integer(2, elementTypes[type])
+    .integer(2, elementTypes[elementTypeOf(numbers)])
     .text(8, name)
     .bytesField(9, bytesOf(numbers));
+}
+
+export type Numbers = Float32Array | Uint8Array | Int32Array | BigInt64Array;
+
+function elementTypeOf(numbers: Numbers): ElementType {
+  if (numbers instanceof Float32Array) return 'float32';
+  if (numbers instanceof Uint8Array) return 'uint8';
+  return numbers instanceof Int32Array ? 'int32' : 'int64';
 }
 
 /** ValueInfoProto of a tensor */
@@ -104,16 +108,13 @@ export interface Model {
   readonly graph: Message;
   /** Operator sets by domain; the standard one is the empty string. */
   readonly operatorSets: Readonly<Record<string, number>>;
-  /** Free text by key, which travels with the model. */
+  /** Text by key, which travels with the model. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** ModelProto, as it is stored in a file */
 export function encodeModel(model: Model): Uint8Array {
-  const message = new Message()
-    .integer(1, IR_VERSION)
-    .text(2, 'HomeMole')
-    .message(7, model.graph);
+  const message = new Message().integer(1, IR_VERSION).text(2, 'HomeMole').message(7, model.graph);
   for (const [domain, version] of Object.entries(model.operatorSets)) {
     message.message(8, new Message().text(1, domain).integer(2, version));
   }
@@ -122,6 +123,3 @@ export function encodeModel(model: Model): Uint8Array {
   }
   return message.bytes();
 }
-
-/** Goes with operator set 17 and ONNX 1.12. */
-const IR_VERSION = 8;

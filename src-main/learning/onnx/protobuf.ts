@@ -22,7 +22,9 @@ export class Message {
   }
 
   bytesField(field: number, value: Uint8Array): this {
-    return this.tag(field, LENGTH).append(packed([value.length])).append(value);
+    return this.tag(field, LENGTH)
+      .append(packed([value.length]))
+      .append(value);
   }
 
   /** A repeated integer field, packed. */
