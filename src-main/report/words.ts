@@ -1,13 +1,12 @@
 import type { AdversaryModel } from '../contract/learning';
 import type { Verdict, Warning } from '../contract/results';
-import type { VantageName } from '../contract/vantage';
 import {
   ENOUGH_TEST_PACKETS,
   ENOUGH_TRAIN_PACKETS,
   HIDDEN_BELOW,
   IDENTIFIED_FROM,
 } from '../evaluation/verdicts';
-import { html, type Html, type Piece } from './html';
+import { html, type Html } from './html';
 
 /** `1 device`, `2 devices` */
 const some = (n: number, one: string, many = `${one}s`): string =>
@@ -24,7 +23,7 @@ const thresholds = {
   hidden: `${Math.round(HIDDEN_BELOW * 100)}\u00a0%`,
 };
 
-/** Every word of the report. Sentences with values are functions; names come as fragments. */
+/** Every word of the report but vantage points and glossary. Sentences with values are functions; names come as fragments. */
 export const words = {
   product: 'HomeMole',
   kicker: 'Privacy audit of a home’s encrypted traffic',
@@ -289,104 +288,3 @@ export const words = {
     best: 'Random forest with context',
   } satisfies Record<AdversaryModel, string>,
 } as const;
-
-/** A vantage point: its heading, where the eavesdropper stands, and what is to be seen there. */
-export interface VantageWords {
-  title: string;
-  where: string;
-  sees: string;
-}
-
-const tunnelSees =
-  'All devices share one encrypted tunnel. Addresses, ports and protocols are gone; what remains of each packet is its size, its direction and its time.';
-
-const openvpn = (cipher: string, transport = 'UDP'): VantageWords => ({
-  title: `OpenVPN over ${transport}, ${cipher}`,
-  where: `watching an OpenVPN tunnel (${transport}, ${cipher})`,
-  sees: tunnelSees,
-});
-
-export const vantageWords: Record<VantageName, VantageWords> = {
-  lan: {
-    title: 'Inside the home',
-    where: 'inside the home',
-    sees: 'Everything, with the address of each device: the truth that the others are measured by.',
-  },
-  napt: {
-    title: 'In front of the router',
-    where: 'on the line in front of the router',
-    sees: 'The router has put its own address in place of the devices’. What remains of each packet is its size, its direction and its time, its protocols, and the server port it talks to. The content is not looked at.',
-  },
-  'openvpn-udp-aes-256-gcm': openvpn('AES-256-GCM'),
-  'openvpn-udp-chacha20-poly1305': openvpn('ChaCha20-Poly1305'),
-  'openvpn-udp-aes-128-cbc-sha1': openvpn('AES-128-CBC'),
-  'openvpn-udp-aes-256-cbc-sha256': openvpn('AES-256-CBC'),
-  'openvpn-udp-bf-cbc-sha1': openvpn('Blowfish-CBC'),
-  'openvpn-udp-des-ede3-cbc-sha1': openvpn('3DES-CBC'),
-  'openvpn-tcp-aes-256-gcm': openvpn('AES-256-GCM', 'TCP'),
-  wireguard: {
-    title: 'WireGuard tunnel',
-    where: 'watching a WireGuard tunnel',
-    sees: tunnelSees,
-  },
-  'ipsec-esp-aes-256-gcm': {
-    title: 'IPsec tunnel, AES-256-GCM',
-    where: 'watching an IPsec tunnel (ESP, AES-256-GCM)',
-    sees: tunnelSees,
-  },
-};
-
-/** Term and meaning, in the order they are read. */
-export const glossary: readonly (readonly [string, Piece])[] = [
-  [
-    'Packet',
-    'The unit in which traffic travels: a piece of a message with a size, a time and a direction.',
-  ],
-  [
-    'Encrypted',
-    'The content cannot be read. The size, the direction and the time of each packet can, and so can ports and protocols outside a tunnel. This report is made from these alone.',
-  ],
-  [
-    'Eavesdropper, adversary',
-    'Someone on the path outside the home: an Internet provider, whoever carries a VPN’s traffic, anyone who can watch the line. Here, a program trained to name the sender of each packet.',
-  ],
-  ['Vantage point', 'Where the eavesdropper stands, and so what is left to see.'],
-  [
-    'Router, NAT',
-    'The box between home and Internet. It puts its own address in place of the devices’ (network address translation).',
-  ],
-  ['VPN, tunnel', 'All traffic of the home wrapped in one encrypted connection to a VPN operator.'],
-  ['Device', 'One network address (MAC) of the home.'],
-  ['Type', 'Devices of the same kind, which an eavesdropper would give the same name.'],
-  ['Smart device', 'Camera, plug, speaker, lock and the like; not a phone, tablet or computer.'],
-  [
-    'Found (recall)',
-    'Of the packets a device sent or received in the test, the share given its name.',
-  ],
-  ['Trust (precision)', 'Of the packets given that name, the share for which it was right.'],
-  [
-    'Verdict',
-    html`<strong>Identified</strong>: ${words.verdictMeaning.identified}.
-      <strong>Partly identified</strong>: ${words.verdictMeaning.partly}. <strong>Hidden</strong>:
-      ${words.verdictMeaning.hidden}. <strong>Not enough data</strong>:
-      ${words.verdictMeaning['not-enough-data']}.`,
-  ],
-  [
-    'All packets (overall accuracy)',
-    'Share of all packets in the test whose sender was named rightly.',
-  ],
-  [
-    'Smart devices (IoT accuracy)',
-    'The same over the packets of smart devices only, so that busy phones do not hide the rest.',
-  ],
-  [
-    'Mean over types (macro recall)',
-    'The mean of each type’s share, so that a quiet device counts as much as a busy one.',
-  ],
-  ['Window', 'Consecutive packets that the adversary looks at together.'],
-  ['Six-minute window', 'The stretch of time over which presence is claimed and checked.'],
-  [
-    'Bit',
-    'The information in one yes-or-no answer. Telling eight equally frequent senders apart takes three.',
-  ],
-];

@@ -6,7 +6,8 @@ import { html, type Html } from '../html';
 import { name } from '../names';
 import type { Outcome } from '../outcome';
 import { figure, scrollBox, type Page } from '../page';
-import { vantageWords, words } from '../words';
+import { words } from '../words';
+import { vantageWords } from '../words-vantage';
 import { verdictChip, verdictLegend } from './verdict-chip';
 
 /** The vantages beside each other: accuracies over their baselines, and verdicts. */

@@ -1,6 +1,7 @@
 import { html, type Html } from '../html';
 import type { Outcome } from '../outcome';
-import { vantageWords, words } from '../words';
+import { words } from '../words';
+import { vantageWords } from '../words-vantage';
 
 /** Links to the sections. */
 export function contents(outcomes: readonly Outcome[]): Html {

@@ -1,5 +1,6 @@
 import { html, type Html } from '../html';
-import { glossary as terms, words } from '../words';
+import { words } from '../words';
+import { glossary as terms } from '../words-glossary';
 
 /** The terms used, in the order a reader meets them. */
 export function glossary(): Html {

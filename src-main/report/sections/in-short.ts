@@ -5,7 +5,8 @@ import { duration, integer, percent } from '../format';
 import { html, type Html } from '../html';
 import { name } from '../names';
 import type { Outcome } from '../outcome';
-import { vantageWords, words } from '../words';
+import { words } from '../words';
+import { vantageWords } from '../words-vantage';
 import { verdictLegend } from './verdict-chip';
 
 /** One card a vantage: the number that counts and the sentences to quote. */

@@ -2,7 +2,8 @@ import { bytes, duration, instant, integer } from '../format';
 import { html, type Html, type Piece } from '../html';
 import type { Outcome } from '../outcome';
 import { detail, type Page } from '../page';
-import { vantageWords, words } from '../words';
+import { words } from '../words';
+import { vantageWords } from '../words-vantage';
 
 /** Kicker, title, the result in a few sentences, and the facts of the recording. */
 export function masthead(page: Page, outcomes: readonly Outcome[]): Html {

@@ -1,7 +1,8 @@
 import { html, type Html } from '../html';
 import type { Outcome } from '../outcome';
 import type { Page } from '../page';
-import { vantageWords, words } from '../words';
+import { words } from '../words';
+import { vantageWords } from '../words-vantage';
 import { behind } from './behind';
 import { claims } from './claims';
 import { confusion } from './confusion';

@@ -4,7 +4,8 @@ import { html, type Html } from '../html';
 import { name, typeName } from '../names';
 import type { Outcome } from '../outcome';
 import { detail, figure, scrollBox, type Page } from '../page';
-import { vantageWords, words } from '../words';
+import { words } from '../words';
+import { vantageWords } from '../words-vantage';
 import { verdictChip } from './verdict-chip';
 
 /** Below this many packets the count leads and the percentage follows: 7 of 9 is no 78 %. */
