@@ -47,7 +47,9 @@ export function fixtureAudit(options: FixtureOptions = {}): AuditResult {
       simulated,
       files: [
         {
-          path: simulated ? '/tmp/sample/capture.pcapng' : '/home/ada/captures/flat-2019-07-01.pcapng',
+          path: simulated
+            ? '/tmp/sample/capture.pcapng'
+            : '/home/ada/captures/flat-2019-07-01.pcapng',
           format: 'pcapng',
           compression: 'none',
           linkTypes: ['Ethernet'],
@@ -204,7 +206,10 @@ function vantageOf(
   };
 }
 
-function scoreOf(labels: string[], matrix: number[][]): Omit<VantageAudit['adversaries'][0], 'model'> {
+function scoreOf(
+  labels: string[],
+  matrix: number[][],
+): Omit<VantageAudit['adversaries'][0], 'model'> {
   const rows = matrix.map(sum);
   const total = sum(rows);
   const right = matrix.map((row, i) => row[i] ?? 0);

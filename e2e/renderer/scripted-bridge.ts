@@ -105,8 +105,6 @@ export async function notify<N extends NoticeName>(
 
 /** The requests of the calls made so far under a name. */
 export async function callsOf(page: Page, name: CallName): Promise<unknown[]> {
-  const log = await page.evaluate(
-    () => (window as unknown as { scripted: Scripted }).scripted.log,
-  );
+  const log = await page.evaluate(() => (window as unknown as { scripted: Scripted }).scripted.log);
   return log.filter((call) => call.name === name).map((call) => call.request);
 }

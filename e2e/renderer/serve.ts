@@ -21,7 +21,10 @@ export async function serve(folder: string): Promise<{ url: string; close(): Pro
   const root = resolve(folder);
   const server: Server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = resolve(root, `.${pathname === '/' ? '/index.html' : decodeURIComponent(pathname)}`);
+    const file = resolve(
+      root,
+      `.${pathname === '/' ? '/index.html' : decodeURIComponent(pathname)}`,
+    );
     if (!file.startsWith(root + sep)) {
       response.writeHead(403).end();
       return;

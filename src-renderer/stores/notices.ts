@@ -1,0 +1,43 @@
+import type { Notice, NoticeName } from '@contract/ipc';
+import { bridge } from '../bridge';
+
+type AnyNotice = { [N in NoticeName]: { name: N; notice: Notice<N> } }[NoticeName];
+
+/** What is done with the notices of the job that is ours. */
+export type Handlers = { [N in NoticeName]: (notice: Notice<N>) => void };
+
+const names: readonly NoticeName[] = ['jobProgress', 'jobDone', 'jobFailed'];
+const mostKept = 64;
+
+/**
+ * Listens to the notices of one job. They can come before the reply that tells the job's id, so they
+ * are kept until `follow` says whose are wanted; those of any other job are dropped.
+ */
+export function listenToJob(handlers: Handlers): { follow(jobId: string): void; end(): void } {
+  let wanted: string | null = null;
+  let kept: AnyNotice[] = [];
+
+  const handle = (arrived: AnyNotice): void => {
+    if (wanted === null) {
+      kept = [...kept.slice(-mostKept + 1), arrived];
+    } else if (arrived.notice.jobId === wanted) {
+      (handlers[arrived.name] as (notice: AnyNotice['notice']) => void)(arrived.notice);
+    }
+  };
+
+  const outside = bridge();
+  const ends = names.map((name) =>
+    outside?.listen(name, (notice) => handle({ name, notice } as AnyNotice)),
+  );
+
+  return {
+    follow: (jobId) => {
+      wanted = jobId;
+      for (const arrived of kept) handle(arrived);
+      kept = [];
+    },
+    end: () => {
+      for (const end of ends) end?.();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { computed, watchEffect } from 'vue';
+import { headlineOf } from './features/audit/headline';
+import { useWords } from './i18n/use-words';
+import { useAudit } from './stores/audit';
+
+/** The window's title says where the user is, for task bars and screen readers. */
+export function useDocumentTitle(): void {
+  const audit = useAudit();
+  const { t, format } = useWords();
+
+  const title = computed(() => {
+    if (audit.phase === 'running' || audit.phase === 'cancelling') {
+      const whole = Math.floor(100 * (audit.progress?.fraction ?? 0));
+      return t('app.titleRunning', { percent: t('unit.percent', { value: whole }) });
+    }
+    const first = audit.result?.vantages[0];
+    if (audit.phase === 'done' && first !== undefined) {
+      return t('app.titleAudit', { headline: headlineOf(first, t, format) });
+    }
+    return audit.phase === 'failed' ? t('app.titleProblem') : t('app.title');
+  });
+
+  watchEffect(() => (document.title = title.value));
+}
