@@ -1,10 +1,12 @@
 import { checkpoint, type Job } from '../contract/job';
 import type { FeatureMatrix, FeatureSet } from '../contract/learning';
-import type { View } from '../contract/vantage';
-import { countsWithin, type Neighbourhood, sameKindDistances } from './rhythm';
+import { INBOUND, OUTBOUND, type View } from '../contract/vantage';
+import { bytesWithin, countsWithin, type Neighbourhood, sameKindDistances } from './rhythm';
 
 /** Seconds around a packet in which others are counted. */
 const spans = [1, 10, 60] as const;
+/** Seconds around a packet in which the bytes of each direction are summed. */
+const flowSpans = [1, 10, 60] as const;
 /** Distance given where there is no such packet: an hour. */
 const NEVER = 3600;
 
@@ -33,6 +35,8 @@ export function contextFeatureSet(view: View, neighbours = 6): FeatureSet {
   columns.push('logSinceSame', 'logUntilSame', 'logSinceSame 2', 'logUntilSame 2');
   for (const span of spans) columns.push(`packets within ${span} s`);
   columns.push('same within 60 s', 'same within 600 s');
+  for (const span of flowSpans)
+    columns.push(`logBytes in within ${span} s`, `logBytes out within ${span} s`);
   return { kind: 'context', neighbours, withPorts, columns };
 }
 
@@ -48,6 +52,10 @@ export async function contextFeatures(
   const columns = set.columns.length;
   const values = new Float32Array(view.count * columns);
   const near = spans.map((span) => countsWithin(view.time, span));
+  const flows = flowSpans.flatMap((span) => [
+    bytesWithin(view, INBOUND, span),
+    bytesWithin(view, OUTBOUND, span),
+  ]);
   const same: Neighbourhood = sameKindDistances(view, NEVER);
   for (let i = 0; i < view.count; i++) {
     if (i % 16384 === 0) {
@@ -92,5 +100,6 @@ export async function contextFeatures(
     for (const counts of near) values[at++] = counts[i] as number;
     values[at++] = same.withinMinute[i] as number;
     values[at++] = same.withinTenMinutes[i] as number;
+    for (const bytes of flows) values[at++] = Math.log1p(bytes[i] as number);
   }
 }

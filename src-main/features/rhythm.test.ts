@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../contract/random';
 import type { View } from '../contract/vantage';
-import { countsWithin, sameKindDistances } from './rhythm';
+import { bytesWithin, countsWithin, sameKindDistances } from './rhythm';
 
 function randomView(count: number, seed: number): View {
   const random = new Random(seed);
@@ -32,6 +32,17 @@ describe('rhythm features against the plain definition', () => {
     for (let i = 0; i < view.count; i++) {
       const expected = others(i).filter((j) => Math.abs(time[j]! - time[i]!) <= span).length;
       expect(counts[i]).toBe(expected);
+    }
+  });
+
+  it.each([0, 1])('sums the bytes of direction %i within ten seconds', (direction) => {
+    const sums = bytesWithin(view, direction, 10);
+    for (let i = 0; i < view.count; i++) {
+      const near = [...time.keys()].filter((j) => Math.abs(time[j]! - time[i]!) <= 10);
+      const expected = near
+        .filter((j) => view.direction[j] === direction)
+        .reduce((sum, j) => sum + view.length[j]!, 0);
+      expect(sums[i]).toBe(expected);
     }
   });
 

@@ -14,6 +14,24 @@ export function countsWithin(time: Float64Array, span: number): Uint32Array {
   return counts;
 }
 
+/** For each packet, the bytes in one direction within `span` seconds, its own among them. */
+export function bytesWithin(view: View, direction: number, span: number): Float64Array {
+  const { time, length, count } = view;
+  const sums = new Float64Array(count);
+  let first = 0;
+  let end = 0;
+  let sum = 0;
+  const weight = (i: number): number =>
+    view.direction[i] === direction ? (length[i] as number) : 0;
+  for (let i = 0; i < count; i++) {
+    const now = time[i] as number;
+    for (; end < count && (time[end] as number) <= now + span; end++) sum += weight(end);
+    for (; (time[first] as number) < now - span; first++) sum -= weight(first);
+    sums[i] = sum;
+  }
+  return sums;
+}
+
 /** For each packet, the nearest packets of its own kind (same length and direction). */
 export interface Neighbourhood {
   /** Seconds since the last and the last but one; until the next and the next but one. */
