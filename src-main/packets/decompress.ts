@@ -30,6 +30,8 @@ const HIGHEST_RATIO = 500;
 /** Smaller outputs may have any ratio. */
 const BOMB_BYTES = 512 * 2 ** 20;
 const STEP = 1 << 18;
+/** What damage can cost of the output before it. */
+const OUTPUT_BYTES = 1 << 16;
 
 /**
  * What `source` holds, decompressed; `start` are the bytes already taken from it. Several gzip
@@ -105,7 +107,7 @@ const newerZlib = zlib as typeof zlib & {
 };
 
 function newDecompressor(path: string, compression: 'gzip' | 'zstd'): Duplex {
-  const options = { chunkSize: 1 << 20 };
+  const options = { chunkSize: OUTPUT_BYTES };
   if (compression === 'gzip') return zlib.createGunzip(options);
   if (newerZlib.createZstdDecompress) return newerZlib.createZstdDecompress(options);
   throw new HomeMoleError('file-unreadable', {

@@ -1,7 +1,6 @@
 import type { Warning } from '../contract/results';
 import { Frame } from './frame';
 import { decodeLink } from './link-layer';
-import { isDecodable } from './link-types';
 import type { TableBuilder } from './table-builder';
 
 const LONG_GAP_SECONDS = 365 * 86_400;
@@ -48,23 +47,19 @@ export class FrameSink {
     else if (captured > length) this.warn('captured-longer-than-original');
 
     frame.row = this.table.addRow(time, length);
-    if (!isDecodable(linkType)) {
-      this.undecodablePackets += 1;
-      return;
-    }
     frame.start = at;
     frame.end = at + captured;
     frame.wireEnd = at + length;
     frame.headersCut = false;
-    decodeLink(frame, linkType);
-    if (frame.headersCut) this.warn('headers-cut');
+    if (!decodeLink(frame, linkType)) this.undecodablePackets += 1;
+    else if (frame.headersCut) this.warn('headers-cut');
   }
 
   declareLink(linkType: number): void {
     if (!this.linkTypes.includes(linkType)) this.linkTypes.push(linkType);
   }
 
-  /** The structure of the file is broken at `offset`; the reader goes no further. */
+  /** The file is broken at `offset`; only the first such place is told in words. */
   damaged(code: 'truncated-file' | 'malformed-block', offset: number, detail: string): void {
     this.damage ??= { offset, detail };
     this.warn(code);

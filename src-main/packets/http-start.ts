@@ -1,35 +1,21 @@
-/** Request methods (IANA registry, the common ones and UPnP's) by their first four bytes. */
-const methods = new Map<number, string>(
-  [
-    'GET',
-    'POST',
-    'HEAD',
-    'PUT',
-    'DELETE',
-    'OPTIONS',
-    'PATCH',
-    'CONNECT',
-    'TRACE',
-    'NOTIFY',
-    'SUBSCRIBE',
-    'UNSUBSCRIBE',
-    'PROPFIND',
-    'PROPPATCH',
-    'MKCOL',
-    'COPY',
-    'MOVE',
-    'LOCK',
-    'UNLOCK',
-    'REPORT',
-    'SEARCH',
-    'PRI',
-  ].map((method) => [firstFour(`${method} `), method]),
-);
-const STATUS_LINE = firstFour('HTTP');
+/** Request methods with a path: the common ones of the IANA registry, and UPnP's. */
+const methods = [
+  ...['GET', 'POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE', 'PRI'],
+  ...['PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'REPORT', 'SEARCH'],
+  ...['NOTIFY', 'SUBSCRIBE', 'UNSUBSCRIBE'],
+];
+const connect = Buffer.from('CONNECT ');
+/** The bytes of each method and the space behind it, by the first four of them. */
+const methodsByStart = new Map<number, Buffer[]>();
+for (const word of [connect, ...methods.map((method) => Buffer.from(`${method} `))]) {
+  const start = word.readInt32BE(0);
+  methodsByStart.set(start, [...(methodsByStart.get(start) ?? []), word]);
+}
+const statusLine = Buffer.from('HTTP/').readInt32BE(0);
 
 /**
- * Whether bytes begin like an HTTP request (a method, a space, a path or an http URL: so that SIP
- * and RTSP, which share methods, do not count) or like a status line.
+ * Whether bytes begin like an HTTP request (a method, a space, a path or an http URL, a host after
+ * CONNECT: so that SIP, RTSP and NATS, which share methods, do not count) or like a status line.
  */
 export function startsLikeHttp(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start < 5) return false;
@@ -38,17 +24,23 @@ export function startsLikeHttp(bytes: Uint8Array, start: number, end: number): b
     (bytes[start + 1]! << 16) |
     (bytes[start + 2]! << 8) |
     bytes[start + 3]!;
-  if (word === STATUS_LINE) return bytes[start + 4] === 0x2f;
-  const method = methods.get(word);
-  if (method === undefined) return false;
-  let at = start + 4;
-  while (at < end && at < start + 16 && bytes[at - 1] !== 0x20) at += 1;
-  if (bytes[at - 1] !== 0x20 || at >= end) return false;
-  if (method === 'CONNECT') return true;
-  const target = bytes[at];
-  return target === 0x2f || target === 0x2a || target === 0x68;
+  if (word === statusLine) return bytes[start + 4] === 0x2f;
+  const candidates = methodsByStart.get(word);
+  if (candidates === undefined) return false;
+  return candidates.some((method) => {
+    const target = start + method.length;
+    if (target >= end || method.some((byte, i) => bytes[start + i] !== byte)) return false;
+    return method === connect ? isHostStart(bytes[target]!) : isTargetStart(bytes[target]!);
+  });
 }
 
-function firstFour(text: string): number {
-  return Buffer.from(text).readInt32BE(0);
+/** `/`, `*` or the h of http. */
+function isTargetStart(byte: number): boolean {
+  return byte === 0x2f || byte === 0x2a || byte === 0x68;
+}
+
+/** A letter, a digit, or the bracket of an IPv6 address. */
+function isHostStart(byte: number): boolean {
+  const lower = byte | 0x20;
+  return (byte >= 0x30 && byte <= 0x39) || (lower >= 0x61 && lower <= 0x7a) || byte === 0x5b;
 }

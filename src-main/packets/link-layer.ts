@@ -14,30 +14,43 @@ const etherTypes = {
 
 /** Lengths end here and EtherTypes begin (IEEE 802.3, 3.2.6). */
 const FIRST_ETHER_TYPE = 0x0600;
-const ARPHRD_ETHER = 1;
-const ARPHRD_LOOPBACK = 772;
 /** In the protocol field of a cooked header: an 802.2 header follows. */
 const COOKED_LLC = 4;
 
-/** Reads link-layer addresses of a frame and goes on to IP. The link type must be decodable. */
-export function decodeLink(frame: Frame, linkType: number): void {
-  const { start } = frame;
+/**
+ * Reads the link-layer addresses of a frame and goes on to IP; false, and nothing done, when the
+ * link type is not one of `linkTypes`.
+ */
+export function decodeLink(frame: Frame, linkType: number): boolean {
   switch (linkType) {
     case linkTypes.ethernet:
-      return decodeEthernet(frame);
+      decodeEthernet(frame);
+      return true;
     case linkTypes.linuxCooked:
-      return decodeCooked(frame);
+      decodeCooked(frame);
+      return true;
     case linkTypes.linuxCooked2:
-      return decodeCooked2(frame);
+      decodeCooked2(frame);
+      return true;
     case linkTypes.null:
     case linkTypes.loop:
       // Four bytes of address family, in an order and with numbers that depend on the system that
       // wrote them. The version in the IP header tells as much.
-      return decodeRawIp(frame, start + 4);
+      decodeRawIp(frame, frame.start + 4);
+      return true;
     case linkTypes.ppp:
-      return decodePpp(frame, start);
+    case linkTypes.pppHdlc:
+      decodePpp(frame, frame.start);
+      return true;
+    case linkTypes.raw:
+    case linkTypes.rawOfBsd:
+    case linkTypes.rawOfOpenBsd:
+    case linkTypes.ipv4:
+    case linkTypes.ipv6:
+      decodeRawIp(frame, frame.start);
+      return true;
     default:
-      return decodeRawIp(frame, start);
+      return false;
   }
 }
 
@@ -53,7 +66,7 @@ function decodeEthernet(frame: Frame): void {
 function decodeCooked(frame: Frame): void {
   const { view, start } = frame;
   if (!frame.has(start + 16)) return notIp(frame);
-  cookedSource(frame, view.getUint16(start + 2), view.getUint16(start + 4), start + 6);
+  cookedSource(frame, view.getUint16(start + 4), start + 6);
   cookedPayload(frame, view.getUint16(start + 14), start + 16);
 }
 
@@ -61,13 +74,13 @@ function decodeCooked(frame: Frame): void {
 function decodeCooked2(frame: Frame): void {
   const { bytes, view, start } = frame;
   if (!frame.has(start + 20)) return notIp(frame);
-  cookedSource(frame, view.getUint16(start + 8), bytes[start + 11]!, start + 12);
+  cookedSource(frame, bytes[start + 11]!, start + 12);
   cookedPayload(frame, view.getUint16(start), start + 20);
 }
 
-/** The sender's address; there is none of the receiver. */
-function cookedSource(frame: Frame, hardware: number, length: number, at: number): void {
-  if (length !== 6 || (hardware !== ARPHRD_ETHER && hardware !== ARPHRD_LOOPBACK)) return;
+/** The sender's address, when it is one like Ethernet's; there is none of the receiver. */
+function cookedSource(frame: Frame, length: number, at: number): void {
+  if (length !== 6) return;
   const { bytes, view, row, table } = frame;
   table.columns.sourceMac[row] = table.mac(bytes, view, at);
 }

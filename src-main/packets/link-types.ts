@@ -5,6 +5,7 @@ export const linkTypes = {
   ppp: 9,
   rawOfBsd: 12,
   rawOfOpenBsd: 14,
+  pppHdlc: 50,
   raw: 101,
   loop: 108,
   linuxCooked: 113,
@@ -13,12 +14,11 @@ export const linkTypes = {
   linuxCooked2: 276,
 } as const;
 
-const decodable = new Set<number>(Object.values(linkTypes));
-
 const names = new Map<number, string>([
   [linkTypes.null, 'loopback (NULL)'],
   [linkTypes.ethernet, 'Ethernet'],
   [linkTypes.ppp, 'PPP'],
+  [linkTypes.pppHdlc, 'PPP'],
   [linkTypes.rawOfBsd, 'raw IP'],
   [linkTypes.rawOfOpenBsd, 'raw IP'],
   [linkTypes.raw, 'raw IP'],
@@ -28,10 +28,10 @@ const names = new Map<number, string>([
   [linkTypes.ipv6, 'raw IPv6'],
   [linkTypes.linuxCooked2, 'Linux cooked v2 (SLL2)'],
   // Not decoded, but worth a name, since people meet them.
-  [105, 'IEEE 802.11 (monitor mode)'],
-  [119, 'IEEE 802.11 with Prism header (monitor mode)'],
-  [127, 'IEEE 802.11 with radiotap (monitor mode)'],
-  [163, 'IEEE 802.11 with AVS header (monitor mode)'],
+  [105, 'Wi-Fi in monitor mode'],
+  [119, 'Wi-Fi in monitor mode, Prism'],
+  [127, 'Wi-Fi in monitor mode, radiotap'],
+  [163, 'Wi-Fi in monitor mode, AVS'],
   [187, 'Bluetooth HCI'],
   [189, 'USB (Linux)'],
   [192, 'PPI'],
@@ -44,10 +44,6 @@ const names = new Map<number, string>([
   [251, 'Bluetooth Low Energy'],
   [256, 'Bluetooth Low Energy'],
 ]);
-
-export function isDecodable(linkType: number): boolean {
-  return decodable.has(linkType);
-}
 
 /** A name for people. */
 export function linkTypeName(linkType: number): string {

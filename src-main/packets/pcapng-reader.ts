@@ -16,6 +16,7 @@ const blockTypes = {
 
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const LEAST_BLOCK_BYTES = 12;
+const MAJOR_VERSION = 1;
 /** `shb_userappl` of files that HomeMole's simulator wrote begins so. */
 const SIMULATOR = 'HomeMole simulator';
 
@@ -29,6 +30,8 @@ export class PcapngReader implements FormatReader {
   stopped = false;
   private littleEndian = true;
   private interfaces: Interface[] = [];
+  /** False in a section of a major version that this reader does not know. */
+  private readable = true;
 
   /** A reader for a file that begins with these bytes, or null when it is not pcapng. */
   static for(start: DataView): PcapngReader | null {
@@ -72,7 +75,10 @@ export class PcapngReader implements FormatReader {
   private readBlock(chunk: Chunk, at: number, end: number, sink: FrameSink): boolean {
     const { view } = chunk;
     const { littleEndian } = this;
-    switch (view.getUint32(at, littleEndian)) {
+    const type = view.getUint32(at, littleEndian);
+    if (type === blockTypes.section) return this.readSection(chunk, at, end, sink);
+    if (!this.readable) return true;
+    switch (type) {
       case blockTypes.enhancedPacket: {
         if (end - at < 28) return this.stop(chunk, at, sink, 'a packet block is too short');
         const id = view.getUint32(at + 8, littleEndian);
@@ -92,16 +98,23 @@ export class PcapngReader implements FormatReader {
         sink.declareLink(described.linkType);
         return true;
       }
-      case blockTypes.section:
-        if (end - at < 24) return this.stop(chunk, at, sink, 'a section header is too short');
-        this.interfaces = [];
-        if (readApplication(chunk.bytes, view, at, end, littleEndian).startsWith(SIMULATOR)) {
-          sink.simulated = true;
-        }
-        return true;
       default:
         return true;
     }
+  }
+
+  /** A section starts afresh; one of another major version is passed over. */
+  private readSection(chunk: Chunk, at: number, end: number, sink: FrameSink): boolean {
+    const { view, bytes } = chunk;
+    if (end - at < 24) return this.stop(chunk, at, sink, 'a section header is too short');
+    this.interfaces = [];
+    this.readable = view.getUint16(at + 12, this.littleEndian) === MAJOR_VERSION;
+    if (!this.readable) {
+      sink.damaged('malformed-block', chunk.offset + at, 'a section is of an unknown version');
+    } else if (readApplication(bytes, view, at, end, this.littleEndian).startsWith(SIMULATOR)) {
+      sink.simulated = true;
+    }
+    return true;
   }
 
   /** Enhanced and obsolete packet blocks: time, lengths and data lie at the same places. */

@@ -6,7 +6,6 @@ import { openBytes } from './byte-source';
 import type { ByteSource } from './byte-source';
 import { DecompressionError, compressionOf, decompressed } from './decompress';
 import type { Compression } from './decompress';
-import { MOST_BLOCK_BYTES } from './format-reader';
 import type { Chunk, FormatReader } from './format-reader';
 import { FrameSink } from './frame-sink';
 import { linkTypeName } from './link-types';
@@ -39,8 +38,19 @@ export async function readFile(
   job: Job,
   progress: (bytes: number) => void,
 ): Promise<CaptureFile> {
+  return readSource(path, await openBytes(path, job.signal), table, chunk, job, progress);
+}
+
+/** `readFile` for bytes from anywhere, called `path` in the result; closes the source. */
+export async function readSource(
+  path: string,
+  raw: ByteSource,
+  table: TableBuilder,
+  chunk: Chunk,
+  job: Job,
+  progress: (bytes: number) => void,
+): Promise<CaptureFile> {
   chunk.length = chunk.offset = 0;
-  const raw = await openBytes(path, job.signal);
   let source = raw;
   try {
     await fill(raw, chunk, MAGIC_BYTES);
@@ -69,6 +79,8 @@ async function readPackets(
 ): Promise<FormatReader> {
   let more = await fillOrNote(source, chunk, sink, MAGIC_BYTES);
   const reader = chunk.length < MAGIC_BYTES ? null : readerFor(chunk.view);
+  if (!reader && sink.damage)
+    throw new HomeMoleError('capture-malformed', { file: path, ...sink.damage });
   if (!reader) throw new HomeMoleError('capture-unknown-format', { file: path });
   for (;;) {
     sink.setBytes(chunk.bytes, chunk.view);
@@ -119,9 +131,9 @@ async function fillOrNote(
   }
 }
 
-/** A block larger than the buffer: room for the largest there can be. */
+/** For a record or block larger than the buffer; readers refuse what could never fit. */
 function enlarge(chunk: Chunk): void {
-  const larger = newChunk(MOST_BLOCK_BYTES + CHUNK_BYTES);
+  const larger = newChunk(chunk.bytes.length * 2);
   larger.bytes.set(chunk.bytes);
   chunk.bytes = larger.bytes;
   chunk.view = larger.view;
