@@ -36,7 +36,14 @@ const pagePackages = [
   'reka-ui',
   '@fontsource-variable/inter',
 ];
-const testPackages = ['vitest', 'fast-check', '@vue/test-utils', 'axe-core', '@playwright/test'];
+const testPackages = [
+  'vitest',
+  'fast-check',
+  '@vue/test-utils',
+  'axe-core',
+  '@playwright/test',
+  'happy-dom',
+];
 
 const testFiles = '\\.(test|spec)\\.ts$';
 /** @param {string[]} names */

@@ -2,7 +2,7 @@ import { HomeMoleError } from '../contract/errors';
 import type { Home } from '../contract/home';
 import type { Job } from '../contract/job';
 import type { AdversaryModel, FeatureMatrix } from '../contract/learning';
-import type { VantageAudit } from '../contract/results';
+import type { Score, VantageAudit } from '../contract/results';
 import type { VantageName, ViewWithOrigin } from '../contract/vantage';
 import {
   bayesErrorLowerBound,
@@ -120,7 +120,7 @@ async function testModel(
     majority: majorityOf(training.labels, training.classes),
   });
   job.report({ ...steps, done: 1 });
-  const leakage = await leakageOf(trained, matrix, test, score.confusion, seed, job);
+  const leakage = await leakageOf(trained, matrix, test, score, seed, job);
   job.report({ ...steps, done: 4 });
   return { test, score: { model, ...score }, leakage };
 }
@@ -149,7 +149,7 @@ async function leakageOf(
   trained: { matrix: FeatureMatrix; labels: Uint16Array },
   matrix: FeatureMatrix,
   test: TestPart,
-  confusion: Parameters<typeof typeEntropyBits>[0],
+  { confusion, overallAccuracy }: Score,
   seed: number,
   job: Job,
 ): Promise<VantageAudit['leakage']> {
@@ -162,8 +162,11 @@ async function leakageOf(
     job,
   );
   if (error === null) return null;
+  // A bound drawn from a poor neighbour would exceed what the adversary itself achieves: the better
+  // of the two errs nearer to the least possible.
+  const least = Math.min(error, 1 - overallAccuracy);
   return {
-    bayesErrorLower: bayesErrorLowerBound(error, test.labels.length),
+    bayesErrorLower: bayesErrorLowerBound(least, test.labels.length),
     mutualInformationBits: mutualInformationLowerBound(confusion),
     typeEntropyBits: typeEntropyBits(confusion),
   };

@@ -111,14 +111,16 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
 
 /** Sentences of claims, limits and verdicts, by code. */
 export const claimMessages = {
-  'device-present': 'A {type} lives here: it was on the line in {windows} of {total} six-minute windows.',
-  'device-absent-undecided': 'Whether a {type} lives here cannot be told.',
+  'device-present':
+    'The home has a device of the kind “{type}”: it was on the line in {windows} of {total} six-minute windows.',
+  'device-absent-undecided': 'Whether the home has a device of the kind “{type}” cannot be told.',
   'people-online': 'Phones or computers were in use in {windows} of {total} six-minute windows.',
   'device-count': 'This home has at least {count} kinds of smart devices.',
 } as const;
 
 export const limitMessages = {
-  simulated: 'Simulated traffic: made by the HomeMole simulator. It says nothing about a real home.',
+  simulated:
+    'Simulated traffic: made by the HomeMole simulator. It says nothing about a real home.',
   'no-labels':
     'No label file was given: every MAC address counts as a type of its own, and randomised MAC addresses as phones or computers.',
   'short-capture':
@@ -128,11 +130,9 @@ export const limitMessages = {
     'The adversary was trained on the earlier part of this very home: the strongest case for the eavesdropper. One who has never seen the home does worse.',
   'delay-modelled':
     'Tunnel packet sizes are exact; the delay that a tunnel adds is modelled (0.1 to 2 ms), not measured.',
-  'sparse-devices':
-    '{count} device(s) sent too few packets for a verdict: {devices}.',
+  'sparse-devices': '{count} device(s) sent too few packets for a verdict: {devices}.',
   warnings: 'Reading the capture gave {count} warning(s); see the files section.',
-  'interactions-not-analysed':
-    'What people do with the devices is not analysed in this version.',
+  'interactions-not-analysed': 'What people do with the devices is not analysed in this version.',
 } as const;
 
 export const verdictMessages = {

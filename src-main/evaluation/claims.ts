@@ -9,7 +9,8 @@ const COUNTED_FROM = 0.8;
 
 /**
  * The sentences that the eavesdropper could write of the test part, surest first. The confidence of
- * a sentence about a type is the share of the six-minute windows it names in which it was true.
+ * a sentence about a type is the share of the six-minute windows it names in which it was true for
+ * the right reason (see Presence.right).
  */
 export function claimsOf(test: TestPart): Claim[] {
   const { windows, presences } = presenceOf(test);

@@ -214,6 +214,18 @@ describe('presence and claims', () => {
     expect(presences[1]).toEqual({ type: 'plug', claimed: 0, right: 0, present: 0 });
   });
 
+  it('does not count a claim as right that rests on the packets of others', () => {
+    const { presences } = presenceOf(
+      testPart([
+        [0, 0, 0],
+        [1, 2, 0],
+        [2, 2, 0],
+        [3, 2, 0],
+      ]),
+    );
+    expect(presences[0]).toEqual({ type: 'camera', claimed: 1, right: 0, present: 1 });
+  });
+
   it('says how often each sentence is right, and none about what it never saw', () => {
     const claims = claimsOf(part);
     expect(claims.map(({ code, confidence }) => [code, confidence])).toEqual([

@@ -10,7 +10,10 @@ export interface Presence {
   readonly type: string;
   /** Windows in which the adversary says it was on the line. */
   readonly claimed: number;
-  /** Claimed windows in which it really was. */
+  /**
+   * Claimed windows in which at least half of the packets that the claim rests on really were its.
+   * That it was on the line by chance, while others' packets were taken for its, is not enough.
+   */
   readonly right: number;
   /** Windows in which it really was. */
   readonly present: number;
@@ -24,11 +27,14 @@ export function presenceOf(test: TestPart): { windows: number; presences: Presen
   const windows = time.length === 0 ? 0 : Math.floor((last - start) / PRESENCE_SECONDS) + 1;
   const given = new Uint32Array(windows * labels.length);
   const real = new Uint32Array(windows * labels.length);
+  const correct = new Uint32Array(windows * labels.length);
   for (let i = 0; i < time.length; i++) {
     const window = Math.floor(((time[i] as number) - start) / PRESENCE_SECONDS);
     const row = window * labels.length;
-    given[row + (predictions.label[i] as number)]!++;
+    const named = predictions.label[i] as number;
     const label = truth[i] as number;
+    given[row + named]!++;
+    if (label === named) correct[row + named]!++;
     if (label < labels.length) real[row + label]!++;
   }
   const presences = labels.map((type, label): Presence => {
@@ -37,11 +43,10 @@ export function presenceOf(test: TestPart): { windows: number; presences: Presen
     let present = 0;
     for (let window = 0; window < windows; window++) {
       const place = window * labels.length + label;
-      const isPresent = (real[place] as number) > 0;
-      const isClaimed = (given[place] as number) >= SIGHTING_PACKETS;
-      if (isPresent) present++;
-      if (isClaimed) claimed++;
-      if (isPresent && isClaimed) right++;
+      if ((real[place] as number) > 0) present++;
+      if ((given[place] as number) < SIGHTING_PACKETS) continue;
+      claimed++;
+      if ((correct[place] as number) * 2 >= (given[place] as number)) right++;
     }
     return { type, claimed, right, present };
   });

@@ -19,7 +19,7 @@ export function tableOf(sketches: readonly SketchedPacket[]): PacketTable {
   const addresses: string[] = [];
   const columns = Object.fromEntries(
     Object.entries(packetColumns).map(([name, Column]) => [name, new Column(sketches.length)]),
-  ) as Record<PacketColumn, { [row: number]: number }>;
+  ) as unknown as Record<PacketColumn, { [row: number]: number }>;
   sketches.forEach((sketch, row) => {
     const length = sketch.length ?? 100;
     const from = endOf(sketch.from);
