@@ -1,0 +1,287 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  auditResultSchema,
+  evaluateResultSchema,
+  inspectResultSchema,
+  modelsResultSchema,
+  simulateResultSchema,
+  viewPacketSchema,
+  viewResultSchema,
+} from '../contract/results';
+import { cardSchema } from '../contract/learning';
+import { buildCli, type Outcome, runCli } from './testing/run-cli';
+
+const root = resolve(import.meta.dirname, '../..');
+const sample = join(root, 'resources/sample-home/capture.pcapng');
+const labels = join(root, 'resources/sample-home/devices.csv');
+
+let cli = '';
+let folder = '';
+beforeAll(async () => {
+  cli = await buildCli();
+  folder = await mkdtemp(join(tmpdir(), 'homemole-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const run = (...args: string[]): Promise<Outcome> => runCli(cli, args);
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+describe('help', () => {
+  it('says where to begin', async () => {
+    const { code, stdout } = await run('--help');
+    expect(code).toBe(0);
+    for (const name of ['inspect', 'view', 'train', 'evaluate', 'audit', 'simulate', 'models']) {
+      expect(stdout).toContain(name);
+    }
+    expect(stdout).toContain('homemole audit --sample');
+  });
+
+  it.each(['inspect', 'view', 'train', 'evaluate', 'audit', 'simulate', 'models'])(
+    'explains %s with its options and an example',
+    async (name) => {
+      const { code, stdout } = await run(name, '--help');
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/Options[\s\S]*--json[\s\S]*Example/);
+    },
+  );
+});
+
+describe('inspect', () => {
+  it('prints one JSON document with the keys of the contract', async () => {
+    const { code, stdout, stderr } = await run('inspect', sample, '--labels', labels, '--json');
+    expect([code, stderr]).toEqual([0, '']);
+    const result = inspectResultSchema.parse(JSON.parse(stdout));
+    expect(result.simulated).toBe(true);
+    const listed = (await readFile(labels, 'utf8')).trim().split('\n').slice(1);
+    const names = new Set(result.devices.map(({ device }) => device));
+    for (const line of listed) expect(names).toContain(line.split(',')[0]);
+  });
+
+  it('reads standard input as it reads the file', async () => {
+    const input = await readFile(sample);
+    const piped = await runCli(cli, ['inspect', '-', '--json'], { input });
+    const read = await run('inspect', sample, '--json');
+    const { files: one, ...fromPipe } = inspectResultSchema.parse(JSON.parse(piped.stdout));
+    const { files: other, ...fromFile } = inspectResultSchema.parse(JSON.parse(read.stdout));
+    expect(fromPipe).toEqual(fromFile);
+    expect(one[0]?.path).toBe('-');
+    expect(other[0]?.packets).toBe(one[0]?.packets);
+  });
+
+  it('says that the sample is simulated to people, too', async () => {
+    expect((await run('inspect', sample)).stdout).toMatch(/Simulated traffic/);
+  });
+});
+
+describe('view', () => {
+  it('keeps every crossing packet; only the tunnel adds its own', async () => {
+    const { stdout: inside } = await run('inspect', sample, '--json');
+    const { internetPackets } = inspectResultSchema.parse(JSON.parse(inside));
+    const napt = await run('view', sample, '--vantage', 'napt', '--json');
+    const seen = viewResultSchema.parse(JSON.parse(napt.stdout));
+    expect(seen.packets).toBe(internetPackets);
+    expect(seen.controlPackets).toBe(0);
+    expect(seen.distinctLengths).toBe(seen.distinctLengthsInside);
+  });
+
+  it('writes one line of JSON per packet with the truth beside it', async () => {
+    const args = ['view', sample, '--labels', labels, '--packets', '--vantage'];
+    const lines = (await run(...args, 'wireguard')).stdout.trim().split('\n');
+    const packets = lines.map((line) => viewPacketSchema.parse(JSON.parse(line)));
+    expect(packets.every(({ serverPort, protocols }) => serverPort === null && !protocols)).toBe(
+      true,
+    );
+    // WireGuard data frames are 74 + a multiple of 16 bytes, or that of a full 1420.
+    const data = packets.filter(({ device }) => device !== null);
+    expect(data.every(({ length }) => (length - 74) % 16 === 0 || length === 1494)).toBe(true);
+    expect(packets.some(({ device, length }) => device === null && length === 190)).toBe(true);
+    for (let i = 1; i < packets.length; i++) {
+      expect(packets[i]!.time).toBeGreaterThanOrEqual(packets[i - 1]!.time);
+    }
+  });
+});
+
+describe('audit', () => {
+  const args = ['audit', '--sample', '--vantage', 'napt', '--json'];
+  let first: Outcome;
+  beforeAll(async () => (first = await run(...args, '--report', join(folder, 'report.html'))));
+
+  it('prints the contract and the same bytes for the same seed', async () => {
+    expect([first.code, first.stderr]).toEqual([0, '']);
+    const result = auditResultSchema.parse(JSON.parse(first.stdout));
+    expect(result.source.simulated).toBe(true);
+    expect(result.limits.map(({ code }) => code)).toContain('simulated');
+    const again = await run(...args);
+    expect(again.stdout).toBe(first.stdout);
+  });
+
+  it('has figures that follow from its own confusion matrix', () => {
+    const { vantages } = auditResultSchema.parse(JSON.parse(first.stdout));
+    const [score] = vantages[0]!.adversaries;
+    const { matrix, labels: names } = score!.confusion;
+    const total = matrix.flat().reduce((sum, count) => sum + count, 0);
+    const right = matrix.reduce((sum, row, label) => sum + row[label]!, 0);
+    expect(score!.packets).toBe(total);
+    expect(score!.overallAccuracy).toBeCloseTo(right / total);
+    const iot = names.flatMap((name, row) => (name === 'non-iot' ? [] : [row]));
+    const iotTotal = iot.flatMap((row) => matrix[row]!).reduce((sum, count) => sum + count, 0);
+    const iotRight = iot.reduce((sum, row) => sum + matrix[row]![row]!, 0);
+    expect(score!.iotAccuracy).toBeCloseTo(iotRight / iotTotal);
+  });
+
+  it('is far better than naming the commonest class, or labels and rows are mixed up', () => {
+    const { vantages } = auditResultSchema.parse(JSON.parse(first.stdout));
+    const [score] = vantages[0]!.adversaries;
+    expect(score!.overallAccuracy).toBeGreaterThan(score!.baselines.majority + 0.2);
+  });
+
+  it('writes a report that is inert and says simulated', async () => {
+    const html = await readFile(join(folder, 'report.html'), 'utf8');
+    expect(html).not.toMatch(/<script|https?:\/\//i);
+    expect(html).toMatch(/simulated/i);
+    expect((await readdir(folder)).filter((name) => name.startsWith('.homemole'))).toEqual([]);
+  });
+});
+
+describe('train and evaluate', () => {
+  it('writes a model with its card and tests it', async () => {
+    const out = join(folder, 'model');
+    const base = [sample, '--labels', labels];
+    const trained = await run(
+      ...['train', ...base, '--vantage', 'napt', '--model', 'forest', '--out', out, '--json'],
+    );
+    expect([trained.code, trained.stderr]).toEqual([0, '']);
+    const card = cardSchema.parse(JSON.parse(trained.stdout));
+    expect(cardSchema.parse(JSON.parse(await readFile(join(out, 'card.json'), 'utf8')))).toEqual(
+      card,
+    );
+    expect(card.data.simulated).toBe(true);
+
+    const evaluated = await run('evaluate', '--model', out, ...base, '--json');
+    const result = evaluateResultSchema.parse(JSON.parse(evaluated.stdout));
+    expect(result.unknownTypes).toEqual([]);
+    expect(result.overallAccuracy).toBeGreaterThan(card.figures!.overallAccuracy);
+
+    const wrong = await run('evaluate', '--model', out, ...base, '--vantage', 'wireguard');
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toMatch(/trained for napt, not for wireguard/);
+  });
+});
+
+describe('simulate and models', () => {
+  it('writes a home that inspect reads', async () => {
+    const out = join(folder, 'home');
+    const made = await run('simulate', '--hours', '0.2', '--seed', '3', '--out', out, '--json');
+    expect([made.code, made.stderr]).toEqual([0, '']);
+    const result = simulateResultSchema.parse(JSON.parse(made.stdout));
+    const { stdout } = await run('inspect', join(out, 'capture.pcapng'), '--json');
+    expect(inspectResultSchema.parse(JSON.parse(stdout)).packets).toBe(result.packets);
+  });
+
+  it('lists what ships', async () => {
+    const { code, stdout } = await run('models', '--json');
+    expect(code).toBe(0);
+    expect(modelsResultSchema.safeParse(JSON.parse(stdout)).success).toBe(true);
+  });
+});
+
+describe('what goes wrong is said in one line with what to do', () => {
+  const expectProblem = ({ code, stdout, stderr }: Outcome, exit: number, words: RegExp): void => {
+    expect(stderr).toMatch(words);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect([code, stdout]).toEqual([exit, '']);
+  };
+
+  it('usage', async () => {
+    expectProblem(await run('dance'), 2, /no command dance.*--help/);
+    expectProblem(await run('inspect'), 2, /at least one capture/);
+    expectProblem(await run('inspect', sample, '--colour'), 2, /--colour/);
+    expectProblem(await run('view', sample), 2, /--vantage is missing/);
+    expectProblem(await run('view', sample, '--vantage', 'tor'), 2, /no vantage named tor.*napt/);
+    expectProblem(await run('audit', '--sample', '--seed', '-1'), 2, /--seed/);
+    expectProblem(await run('audit', '--sample', '--report', 'x.pdf'), 2, /\.html/);
+    expectProblem(await run('shape', sample), 2, /not part of this version/);
+  });
+
+  it('files that cannot be read', async () => {
+    expectProblem(await run('inspect', join(folder, 'none.pcap')), 3, /does not exist/);
+    expectProblem(await run('inspect', await file('empty.pcap', '')), 3, /empty.*Capture again/);
+    const text = await file('notes.pcap', 'These are my notes.\n');
+    expectProblem(await run('inspect', text), 3, /not a packet capture.*pcapng/);
+    expectProblem(await run('inspect', folder), 3, /./);
+    const broken = await file('labels.csv', 'device,mac\nlamp,nothing\n');
+    expectProblem(await run('inspect', sample, '--labels', broken), 3, /labels\.csv, line 2/);
+    const strangers = await file('others.csv', 'device,mac\nlamp,00:11:22:33:44:55\n');
+    expectProblem(
+      await run('audit', sample, '--labels', strangers),
+      3,
+      /None of the 1 MAC addresses.*same home/,
+    );
+  });
+
+  it('keeps what was readable of a truncated capture and warns', async () => {
+    const whole = await readFile(sample);
+    const cut = await file('cut.pcapng', whole.subarray(0, 100_001));
+    const { code, stdout } = await run('inspect', cut, '--json');
+    expect(code).toBe(0);
+    const result = inspectResultSchema.parse(JSON.parse(stdout));
+    expect(result.packets).toBeGreaterThan(100);
+    expect(result.files[0]?.warnings.map(({ code: warning }) => warning)).toContain(
+      'truncated-file',
+    );
+  });
+
+  it('nothing to analyse', async () => {
+    const header = new Uint8Array(24);
+    const view = new DataView(header.buffer);
+    view.setUint32(0, 0xa1b2c3d4);
+    view.setUint16(4, 2);
+    view.setUint16(6, 4);
+    view.setUint32(16, 65535);
+    view.setUint32(20, 1);
+    const none = await file('none-inside.pcap', header);
+    expectProblem(await run('inspect', none), 4, /0 packets/);
+
+    // One ARP request: a packet, but none that crosses a gateway.
+    const arp = new Uint8Array(24 + 16 + 42);
+    arp.set(header);
+    const record = new DataView(arp.buffer, 24);
+    record.setUint32(8, 42);
+    record.setUint32(12, 42);
+    arp.set([255, 255, 255, 255, 255, 255, 80, 199, 191, 0, 0, 2, 8, 6], 40);
+    const lan = await file('lan.pcap', arp);
+    expect((await run('inspect', lan)).code).toBe(0);
+    for (const command of ['audit', 'view']) {
+      const vantage = command === 'view' ? ['--vantage', 'napt'] : [];
+      expectProblem(await run(command, lan, ...vantage), 4, /crosses the gateway.*on the router/);
+    }
+  });
+
+  it('models that cannot be used', async () => {
+    const nowhere = join(folder, 'no-model');
+    await mkdir(nowhere);
+    expectProblem(
+      await run('evaluate', '--model', nowhere, sample, '--labels', labels),
+      3,
+      /holds no model/,
+    );
+  });
+
+  it('leaves nothing behind when interrupted', async () => {
+    const out = join(folder, 'interrupted');
+    const args = ['train', sample, '--labels', labels, '--vantage', 'wireguard', '--out', out];
+    const { code, stderr } = await runCli(cli, args, { interrupt: 900 });
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/Stopped on request/);
+    expect(existsSync(out)).toBe(false);
+  });
+});

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { build } from 'vite';
+
+const root = resolve(import.meta.dirname, '../../..');
+const outDir = resolve(root, 'out/test-cli');
+
+/** Builds the command line as the product does, beside its training worker; once per test file. */
+export async function buildCli(): Promise<string> {
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir,
+      minify: false,
+      rolldownOptions: {
+        input: {
+          cli: resolve(root, 'src-main/cli/main.ts'),
+          'forest-worker': resolve(root, 'src-main/learning/forest-worker.ts'),
+        },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
+        },
+      },
+    },
+  });
+  return resolve(outDir, 'cli.cjs');
+}
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command line; `interrupt` sends SIGINT after so many milliseconds. */
+export function runCli(
+  cli: string,
+  args: readonly string[],
+  options: { input?: Uint8Array; interrupt?: number } = {},
+): Promise<Outcome> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [cli, ...args], { cwd: root });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on('error', fail);
+    child.on('close', (code) => done({ code, stdout, stderr }));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(options.input);
+    if (options.interrupt !== undefined) {
+      setTimeout(() => child.kill('SIGINT'), options.interrupt);
+    }
+  });
+}
