@@ -26,7 +26,7 @@ export interface TsharkFrame {
   udpSource: string;
   udpDestination: string;
   udpLength: string;
-  tlsContentType: string;
+  tlsRecordLength: string;
   protocols: string;
 }
 
@@ -55,7 +55,7 @@ const fields: Record<keyof TsharkFrame, string> = {
   udpSource: 'udp.srcport',
   udpDestination: 'udp.dstport',
   udpLength: 'udp.length',
-  tlsContentType: 'tls.record.content_type',
+  tlsRecordLength: 'tls.record.length',
   protocols: 'frame.protocols',
 };
 const names = Object.keys(fields) as (keyof TsharkFrame)[];
