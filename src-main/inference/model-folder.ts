@@ -41,7 +41,7 @@ export async function saveModel(
       throw error;
     }
   } catch (error) {
-    await rm(fresh, { recursive: true, force: true });
+    await rm(fresh, { recursive: true, force: true }).catch(() => undefined);
     throw new HomeMoleError('output-unwritable', { path: dir, detail: messageOf(error) });
   }
   await rm(former, { recursive: true, force: true });

@@ -1,7 +1,8 @@
 import { HomeMoleError } from '../contract/errors';
 import { checkpoint, type Job } from '../contract/job';
 import type { FeatureMatrix } from '../contract/learning';
-import { type BinnedMatrix, binMatrix } from './binned-matrix';
+import { binMatrix } from './bin-matrix';
+import type { BinnedMatrix } from './binned-matrix';
 import { featuresTried, joinTrees, type Forest, type ForestOptions, type Tree } from './forest';
 import { growInWorkers } from './forest-pool';
 import { TreeGrower, type GrowOptions } from './grow-tree';
