@@ -22,6 +22,8 @@ async function launch(): Promise<{ homemole: HomeMole; close: () => Promise<void
   const userData = await mkdtemp(join(tmpdir(), 'homemole-e2e-'));
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const app = await _electron.launch({
+    // The system's own, which tests set by `nativeTheme`; Playwright would say light.
+    colorScheme: null,
     cwd: root,
     args: ['.', ...(asRoot ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`],
     env: { ...(process.env as Record<string, string>), HOMEMOLE_TRACE: '1' },
