@@ -64,7 +64,7 @@ export class TreeGrower {
   }
 
   grow(tree: number): Tree {
-    const { builder, sample, search, data } = this;
+    const { builder, sample, search } = this;
     const random = new Random(this.options.seed).fork(tree);
     const units = unitsOfTree(tree, this.options.trees);
     sample.draw(random);
@@ -78,9 +78,8 @@ export class TreeGrower {
         builder.addLeaf(this.node.totals, units);
         continue;
       }
-      const { feature, bin } = search;
-      const decision = builder.addDecision(feature, data.bounds[data.boundStart[feature]! + bin]!);
-      const middle = this.partition(start, end, feature, bin);
+      const decision = builder.addDecision(search.feature, search.threshold());
+      const middle = this.partition(start, end, search.feature, search.lastLeft);
       pending.push({ start: middle, end, depth: depth + 1, rightOf: decision });
       pending.push({ start, end: middle, depth: depth + 1, rightOf: -1 });
     }

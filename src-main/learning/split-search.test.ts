@@ -41,8 +41,7 @@ async function search(
   found.reset();
   const constant = new Uint8Array(columns.length);
   const vary = found.try(Int32Array.from(columns.keys()), columns.length, node, constant);
-  const bound =
-    found.feature < 0 ? null : data.bounds[data.boundStart[found.feature]! + found.bin]!;
+  const bound = found.feature < 0 ? null : found.threshold();
   return { feature: found.feature, bound, vary, constant: [...constant] };
 }
 

@@ -19,8 +19,8 @@ export interface NodeRows {
 
 /**
  * Finds the best decision of a node, column by column: it maximises the Gini gain (Breiman 2001),
- * that is the sum over both sides of (sum of squared class weights) / (weight). Between two bins
- * that hold rows the bound in the middle is taken, and of equal gains the first found.
+ * that is the sum over both sides of (sum of squared class weights) / (weight); of equal gains it
+ * keeps the first found.
  *
  * Rows enter from the lowest bin up, either bin by bin from a histogram of bins x classes, or row by
  * row from a list for each bin. The lists win while rows are fewer than the histogram's cells.
@@ -28,8 +28,9 @@ export interface NodeRows {
 export class SplitSearch {
   /** Column of the best decision so far, -1 while there is none. */
   feature = -1;
-  /** Last bin that goes left. */
-  bin = 0;
+  /** Last bin with a row that goes left, and first with one that goes right. */
+  lastLeft = 0;
+  firstRight = 0;
   private score = 0;
   /** Weight of each class on the left side of the bound looked at. */
   private readonly left: Int32Array;
@@ -49,6 +50,13 @@ export class SplitSearch {
   reset(): void {
     this.feature = -1;
     this.score = -1;
+  }
+
+  /** The number to compare with: half way through the bins between the sides, if there are any. */
+  threshold(): number {
+    const { bounds, boundStart } = this.data;
+    const start = boundStart[this.feature]!;
+    return Math.fround((bounds[start + this.lastLeft]! + bounds[start + this.firstRight - 1]!) / 2);
   }
 
   /**
@@ -110,7 +118,7 @@ export class SplitSearch {
       groups += 1;
       if (seen >= minLeaf && size - seen >= minLeaf) {
         const score = leftSquares / leftWeight + rightSquares / (allWeight - leftWeight);
-        if (score > this.score) this.take(score, column, (previous + bin - 1) >> 1);
+        if (score > this.score) this.take(score, column, previous, bin);
       }
       seen += here;
       previous = bin;
@@ -155,7 +163,7 @@ export class SplitSearch {
         groups += 1;
         if (seen >= minLeaf && size - seen >= minLeaf) {
           const score = leftSquares / leftWeight + rightSquares / (allWeight - leftWeight);
-          if (score > this.score) this.take(score, column, (previous + bin - 1) >> 1);
+          if (score > this.score) this.take(score, column, previous, bin);
         }
         previous = bin;
         let at = first[bin]!;
@@ -176,9 +184,10 @@ export class SplitSearch {
     return groups > 1;
   }
 
-  private take(score: number, column: number, bin: number): void {
+  private take(score: number, column: number, lastLeft: number, firstRight: number): void {
     this.score = score;
     this.feature = column;
-    this.bin = bin;
+    this.lastLeft = lastLeft;
+    this.firstRight = firstRight;
   }
 }
