@@ -128,6 +128,25 @@ test('a file that is no capture is named, with what to do', async ({ homemole })
   await expect(screens.audit.devices).toHaveCount((await sampleDevices()).length);
 });
 
+test('a file given to the page keeps its path for the main process', async ({ homemole }) => {
+  const path = join(folder, 'labels.csv');
+  await writeFile(path, 'device,mac\nplug,02:00:00:00:00:01\n');
+  await homemole.page.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.id = 'given';
+    document.body.append(input);
+  });
+  await homemole.page.locator('#given').setInputFiles(path);
+  const found = await homemole.page.evaluate(() => {
+    const input = document.querySelector('#given') as HTMLInputElement;
+    return (
+      globalThis as unknown as { homemole: { pathOf(file: unknown): string } }
+    ).homemole.pathOf(input.files?.[0]);
+  });
+  expect(found).toBe(path);
+});
+
 test('an engine that dies is said so, and the next audit gets a new one', async ({ homemole }) => {
   const screens = new Screens(homemole);
   await screens.startSample();

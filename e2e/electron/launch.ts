@@ -31,6 +31,7 @@ async function launch(): Promise<{ homemole: HomeMole; close: () => Promise<void
   let written = '';
   app.process().stderr?.on('data', (data: Buffer) => (written += data.toString()));
   const page = await app.firstWindow();
+  await page.waitForLoadState();
   const close = async (): Promise<void> => {
     await app.close();
     await rm(userData, { recursive: true, force: true });

@@ -264,9 +264,9 @@ function verdictOf(
     type: device.type,
     verdict: !enough
       ? 'not-enough-data'
-      : (recall ?? 0) >= 0.75
+      : (recall ?? 0) >= 0.8
         ? 'identified'
-        : (recall ?? 0) >= 0.25
+        : (recall ?? 0) >= 0.3
           ? 'partly'
           : 'hidden',
     recall,
@@ -301,7 +301,12 @@ function laneOf(type: string, all: readonly Step[]): VantageAudit['timeline']['l
 
 function claimsOf(devices: readonly HomeDevice[], vantage: VantageName): VantageAudit['claims'] {
   const drop = vantage === 'napt' ? 0 : 0.06;
-  const types = devices.filter((device) => device.type !== NON_IOT && device.testPackets >= 50);
+  const types = devices.filter(
+    (device, i) =>
+      device.type !== NON_IOT &&
+      device.testPackets >= 50 &&
+      devices.findIndex((other) => other.type === device.type) === i,
+  );
   const present = types
     .filter((device) => device.legible - drop > 0.7)
     .map((device, i) => ({
