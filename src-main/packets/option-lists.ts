@@ -12,6 +12,15 @@ export class OptionLists {
   private readonly edges = new WordInterner();
   private readonly nodeTexts: string[] = [''];
   private readonly listOfNode: number[] = [0];
+  private timestampsList = 0;
+
+  /** The list of nearly every segment: two no-operations and timestamps (RFC 7323, appendix A). */
+  get timestamps(): number {
+    if (this.timestampsList === 0) {
+      this.timestampsList = this.listAt(this.step(this.step(this.step(0, 1), 1), 8));
+    }
+    return this.timestampsList;
+  }
 
   /** The node reached from `node` (0 is the root) by one more option. */
   step(node: number, kind: number): number {

@@ -4,32 +4,37 @@ import { ipv4Text, ipv6Text, macText } from './address-text';
 import { OptionLists } from './option-lists';
 import { WordInterner } from './word-interner';
 
-const FIRST_CAPACITY = 4096;
-const GROWTH = 1.6;
+/** Rows of the first segment; each next one has twice as many, up to the most. */
+const FIRST_SEGMENT = 1024;
+const MOST_SEGMENT = 65_536;
 
 type Columns = { -readonly [K in PacketColumn]: InstanceType<(typeof packetColumns)[K]> };
 
 const columnNames = Object.keys(packetColumns) as PacketColumn[];
 
 /**
- * Grows a PacketTable row by row. `addRow` makes an empty row; the caller then fills `columns` at
- * that index. The columns are replaced when they grow, so never keep them across `addRow`.
+ * Grows a PacketTable row by row, in segments, so that no column is ever copied to grow. `addRow`
+ * makes an empty row; the caller then fills `columns` at the index it gave.
  */
 export class TableBuilder {
-  count = 0;
-  columns: Columns = newColumns(FIRST_CAPACITY);
+  /** The segment of the newest row. */
+  columns: Columns = newColumns(FIRST_SEGMENT);
   readonly optionLists = new OptionLists();
-  private capacity = FIRST_CAPACITY;
+  private used = 0;
+  private full: Columns[] = [];
   private readonly macs: string[] = [];
   private readonly addresses: string[] = [];
   private readonly macIndex = new WordInterner();
   private readonly ipv4Index = new WordInterner();
   private readonly ipv6Index = new WordInterner();
 
-  /** Adds a row without addresses and gives its index. `time` in seconds, `length` in bytes. */
+  /**
+   * Adds a row without addresses and gives its index in `columns`, good until the next row. `time`
+   * in seconds, `length` in bytes.
+   */
   addRow(time: number, length: number): number {
-    const row = this.count;
-    if (row === this.capacity) this.grow();
+    if (this.used === this.columns.time.length) this.nextSegment();
+    const row = this.used;
     const { columns } = this;
     columns.time[row] = time;
     columns.length[row] = length;
@@ -37,7 +42,7 @@ export class TableBuilder {
     columns.destinationMac[row] = -1;
     columns.sourceAddress[row] = -1;
     columns.destinationAddress[row] = -1;
-    this.count = row + 1;
+    this.used = row + 1;
     return row;
   }
 
@@ -75,13 +80,25 @@ export class TableBuilder {
     return index;
   }
 
-  /** The table so far, trimmed. The builder is empty afterwards, so that no row is held twice. */
+  /** The table. The builder is empty afterwards, so that no row is held twice for longer. */
   build(): PacketTable {
-    const { columns, count } = this;
-    this.columns = newColumns(0);
-    this.count = this.capacity = 0;
+    const segments = [...this.full, this.columns];
+    const rows = segments.map(({ time }) => time.length);
+    rows[rows.length - 1] = this.used;
+    const count = rows.reduce((sum, value) => sum + value, 0);
+    this.columns = newColumns(FIRST_SEGMENT);
+    this.full = [];
+    this.used = 0;
+    const columns = {} as Columns;
     for (const name of columnNames) {
-      if (columns[name].length > count) setColumn(columns, name, columns[name].slice(0, count));
+      const whole = new packetColumns[name](count);
+      let at = 0;
+      segments.forEach((segment, i) => {
+        whole.set(segment[name].subarray(0, rows[i]), at);
+        at += rows[i]!;
+        setColumn(segment, name, new packetColumns[name](0));
+      });
+      setColumn(columns, name, whole);
     }
     return {
       count,
@@ -92,20 +109,16 @@ export class TableBuilder {
     };
   }
 
-  /** Column by column, so that never more than one is there twice. */
-  private grow(): void {
-    this.capacity = Math.max(FIRST_CAPACITY, Math.ceil(this.capacity * GROWTH));
-    for (const name of columnNames) {
-      const grown = new packetColumns[name](this.capacity);
-      grown.set(this.columns[name]);
-      setColumn(this.columns, name, grown);
-    }
+  private nextSegment(): void {
+    this.full.push(this.columns);
+    this.columns = newColumns(Math.min(MOST_SEGMENT, this.used * 2));
+    this.used = 0;
   }
 }
 
-function newColumns(capacity: number): Columns {
+function newColumns(rows: number): Columns {
   const columns = {} as Columns;
-  for (const name of columnNames) setColumn(columns, name, new packetColumns[name](capacity));
+  for (const name of columnNames) setColumn(columns, name, new packetColumns[name](rows));
   return columns;
 }
 

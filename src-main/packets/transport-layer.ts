@@ -4,6 +4,9 @@ import { ipProtocols } from './ip-protocols';
 import { recogniseTcp, recogniseUdp } from './recognise';
 import type { OptionLists } from './option-lists';
 
+/** Kinds 1, 1 and 8 with the length 10, which then fill twelve bytes. */
+const TIMESTAMPS_ALONE = 0x0101080a;
+
 /**
  * Reads what IP carries. `length` counts the bytes behind the IP headers by the IP length, so it may
  * be negative or reach beyond the frame. A later fragment has no header to read; its TCP or UDP bit
@@ -83,7 +86,8 @@ function decodeUdp(frame: Frame, at: number, length: number): void {
  * length that makes no sense ends the list.
  */
 function optionList(frame: Frame, lists: OptionLists, start: number, end: number): number {
-  const { bytes } = frame;
+  const { bytes, view } = frame;
+  if (end - start === 12 && view.getUint32(start) === TIMESTAMPS_ALONE) return lists.timestamps;
   let node = 0;
   let at = start;
   while (at < end) {
