@@ -1,12 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HomeMoleError } from '../contract/errors';
 import { protocolBits } from '../contract/protocol-bits';
 import { readCaptures } from './index';
 import { capinfosCount, hasTshark, tsharkFrames } from './testing/tshark';
 import type { TsharkFrame } from './testing/tshark';
 
+// tshark is what takes long.
+vi.setConfig({ testTimeout: 300_000 });
 const data = resolve(import.meta.dirname, '../../../shared/data');
 const reason = !existsSync(data)
   ? ' (skipped: the development captures are not here)'
