@@ -94,7 +94,7 @@ export class PcapngWriter {
   async close(): Promise<void> {
     if (this.finished) return;
     try {
-      this.flush();
+      void this.flush();
       await this.flushed;
       if (this.failure) throw this.failure;
       await this.file.close();
@@ -116,7 +116,7 @@ export class PcapngWriter {
   }
 
   private append(block: Uint8Array): void {
-    this.makeRoom(block.length);
+    void this.makeRoom(block.length);
     this.buffer.set(block, this.used);
     this.used += block.length;
   }

@@ -47,10 +47,10 @@ export const things = {
   printer: thing(115, 'printer', 'printer', '00:26:ab:40:0a:1f', Printer),
 } as const;
 
-/** The hub with its rules fetched every minute: the bursts of 54-byte TCP that drown plugs. */
+/** The hub with its rules fetched every two minutes: the bursts of 54-byte TCP that drown plugs. */
 export const busyHub: Resident = {
   identity: things.hub.identity,
-  make: (home, identity) => new XiaomiHub(home, identity, 60),
+  make: (home, identity) => new XiaomiHub(home, identity, 120),
 };
 
 /** What belongs to a person. MAC addresses are randomised ones (locally administered). */

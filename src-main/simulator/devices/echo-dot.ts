@@ -65,7 +65,7 @@ export class EchoDot extends Gadget {
     const spoken = this.voice.converse(at, [
       ...speech,
       { from: 'server', frame: this.size(128, 160), after: 0.06 },
-      { from: 'server', bytes: this.size(26000, 56000), after: 0.25 },
+      { from: 'server', bytes: this.size(40000, 80000), after: 0.25 },
       { from: 'client', frame: 181, after: 0.4 },
       { from: 'server', frame: 132, after: 0.01 },
     ]);

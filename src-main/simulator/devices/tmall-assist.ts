@@ -37,7 +37,7 @@ export class TmallAssist extends Gadget {
 
   protected start(at: number): void {
     this.gateway.open(at);
-    this.every(at + 45, 45, 0.004, (time) => {
+    this.every(at + 60, 60, 0.004, (time) => {
       this.gateway.converse(time, [
         { from: 'client', frame: 111 },
         { from: 'server', frame: 103 },

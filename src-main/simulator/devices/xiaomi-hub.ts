@@ -52,7 +52,7 @@ export class XiaomiHub extends Gadget {
       this.every(at + 50, this.fetchPeriod, 0.2, (time) => {
         const { end } = this.store.converse(time, [
           { from: 'client', frame: 190 },
-          { from: 'server', bytes: this.size(64000, 90000), after: 0.02 },
+          { from: 'server', bytes: this.size(170000, 230000), after: 0.02 },
         ]);
         this.store.close(end + 0.5, 'client', 'reset');
       });

@@ -1,6 +1,6 @@
 import type { VirtualHome } from '../world/virtual-home';
 import { groupParty, type Host, type Party } from '../world/party';
-import { write32 } from '../frames/ipv4';
+import { write32 } from '../frames/words';
 import { UdpDatagram } from '../frames/udp-datagram';
 import { ascii, concat } from './der';
 

@@ -2,7 +2,7 @@ import { hashText } from '../world/addresses';
 import type { Host, Party, Server } from '../world/party';
 import type { VirtualHome } from '../world/virtual-home';
 import { UdpDatagram } from '../frames/udp-datagram';
-import { dnsAnswer, dnsNoData, dnsQuery } from './dns-messages';
+import { dnsAnswer, dnsAnswer6, dnsNoData, dnsQuery } from './dns-messages';
 
 /** A device's stub resolver with its cache. It asks the router, or a public resolver by address. */
 export class DnsClient {
@@ -29,7 +29,9 @@ export class DnsClient {
     if (this.asksIpv6) {
       this.exchange(at + 0.0004, (id) => [
         dnsQuery(id, server.name, 'AAAA'),
-        dnsNoData(id, server.name),
+        server.address6
+          ? dnsAnswer6(id, server.name, server.address6, timeToLive)
+          : dnsNoData(id, server.name),
       ]);
     }
     this.knownUntil.set(server.name, query + timeToLive);

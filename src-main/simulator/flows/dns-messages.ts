@@ -30,6 +30,17 @@ export function dnsAnswer(
   return concat(header(id, 0x8180, 1, records.length, 0), asked, ...records);
 }
 
+/** The answer with an IPv6 address (RFC 3596). */
+export function dnsAnswer6(
+  id: number,
+  name: string,
+  address: Uint8Array,
+  timeToLive: number,
+): Uint8Array {
+  const answer = resource(POINTER_TO_QUESTION, AAAA, timeToLive, address);
+  return concat(header(id, 0x8180, 1, 1, 0), question(name, AAAA), answer);
+}
+
 /** "There is no IPv6 address": no answer, the zone's SOA as authority (RFC 2308, section 2.2). */
 export function dnsNoData(id: number, name: string): Uint8Array {
   const zone = name.split('.').slice(-2).join('.');

@@ -34,21 +34,31 @@ export function quicInitial(
   const header = concat(front, varint(protectedBytes), packetNumber);
   const plain = concat(crypto, new Uint8Array(protectedBytes - 1 - TAG_BYTES - crypto.length));
 
-  const secret = expand(hmac(INITIAL_SALT, destination), 'client in', 32);
-  const cipher = createCipheriv(
-    'aes-128-gcm',
-    expand(secret, 'quic key', 16),
-    expand(secret, 'quic iv', 12),
-  );
+  const { key, iv, headerKey } = clientInitialKeys(destination);
+  const cipher = createCipheriv('aes-128-gcm', key, iv);
   cipher.setAAD(header);
   const body = concat(cipher.update(plain), cipher.final(), cipher.getAuthTag());
 
-  const block = createCipheriv('aes-128-ecb', expand(secret, 'quic hp', 16), null);
+  const block = createCipheriv('aes-128-ecb', headerKey, null);
   const mask = block.update(body.subarray(3, 19));
   const packet = concat(header, body);
   packet[0] = (packet[0] as number) ^ ((mask[0] as number) & 0x0f);
   packet[header.length - 1] = (packet[header.length - 1] as number) ^ (mask[1] as number);
   return packet;
+}
+
+/** The keys of a client's Initial packets, which everyone can work out (RFC 9001, section 5.2). */
+export function clientInitialKeys(destination: Uint8Array): {
+  key: Buffer;
+  iv: Buffer;
+  headerKey: Buffer;
+} {
+  const secret = expand(hmac(INITIAL_SALT, destination), 'client in', 32);
+  return {
+    key: expand(secret, 'quic key', 16),
+    iv: expand(secret, 'quic iv', 12),
+    headerKey: expand(secret, 'quic hp', 16),
+  };
 }
 
 /** A long-header packet of another kind (2: Handshake) whose content stays closed. */

@@ -3,7 +3,7 @@ import { UdpDatagram } from '../frames/udp-datagram';
 import type { Host, Server } from '../world/party';
 import { START_EPOCH } from '../world/day';
 import type { VirtualHome } from '../world/virtual-home';
-import { write32 } from '../frames/ipv4';
+import { write32 } from '../frames/words';
 import { ascii } from './der';
 import { mdnsAnnouncement, mdnsQuery } from './dns-messages';
 

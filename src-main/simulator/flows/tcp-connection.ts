@@ -1,5 +1,6 @@
 import type { Random } from '../../contract/random';
 import { negotiate, segmentOptions, synOptions, type Negotiated } from '../frames/tcp-options';
+import { bytesBeforeTransport, speakIpv6 } from '../frames/ip';
 import { tcpFlag, TcpSegment } from '../frames/tcp-segment';
 import type { Party } from '../world/party';
 import type { TimeQueue } from '../world/time-queue';
@@ -56,6 +57,8 @@ export class TcpConnection {
   /** Bytes of all headers of a segment, the Ethernet header included. */
   readonly headerBytes: number;
   private readonly ends: Record<Side, End>;
+  /** Maximum segment size in each side's SYN. */
+  private readonly announced: Record<Side, number>;
 
   constructor(
     private readonly queue: TimeQueue,
@@ -65,12 +68,15 @@ export class TcpConnection {
     clientPort: number,
     serverPort: number,
     /** The server's end of the path may allow shorter segments than its stack would. */
-    private readonly serverMss = server.stack.mss,
+    serverMss = server.stack.mss,
   ) {
     this.agreed = negotiate(client.stack, server.stack);
     const optionBytes = this.agreed.timestamps ? 12 : 0;
-    this.headerBytes = 54 + optionBytes;
-    this.segmentBytes = Math.min(client.stack.mss, serverMss) - optionBytes;
+    this.headerBytes = bytesBeforeTransport(client, server) + 20 + optionBytes;
+    // An IPv6 header is 20 bytes longer, so a segment is 20 shorter.
+    const shorter = speakIpv6(client, server) ? 20 : 0;
+    this.announced = { client: client.stack.mss - shorter, server: serverMss - shorter };
+    this.segmentBytes = Math.min(this.announced.client, this.announced.server) - optionBytes;
     const end = (party: Party, port: number): End => ({
       party,
       port,
@@ -90,10 +96,15 @@ export class TcpConnection {
   /** Plans the three-way handshake; gives the moment the client may send. */
   connect(at: number): number {
     const { client, server } = this.ends;
-    const synTime = this.plan('client', at, tcpFlag.syn, client.party.stack.mss);
+    const synTime = this.plan('client', at, tcpFlag.syn, this.announced.client);
     this.receive('server', synTime);
     const replyTime = synTime + server.party.turnaround();
-    const answered = this.plan('server', replyTime, tcpFlag.syn | tcpFlag.ack, this.serverMss);
+    const answered = this.plan(
+      'server',
+      replyTime,
+      tcpFlag.syn | tcpFlag.ack,
+      this.announced.server,
+    );
     this.receive('client', answered);
     const done = this.acknowledge('client', answered + client.party.turnaround());
     this.open = true;

@@ -1,7 +1,8 @@
 import type { Emission } from '../world/time-queue';
 import type { Party } from '../world/party';
 import { BROADCAST_MAC } from '../world/addresses';
-import { write16, write32, writeEthernet } from './ipv4';
+import { writeEthernet } from './ethernet';
+import { write16, write32 } from './words';
 
 /** An ARP request or reply (RFC 826). */
 export class ArpPacket implements Emission {

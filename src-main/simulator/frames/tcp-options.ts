@@ -1,5 +1,5 @@
 import type { TcpStack } from '../world/tcp-stacks';
-import { write16, write32 } from './ipv4';
+import { write16, write32 } from './words';
 
 const NONE = new Uint8Array(0);
 

@@ -1,6 +1,7 @@
 import type { Emission } from '../world/time-queue';
 import type { Party } from '../world/party';
-import { transportChecksum, TRANSPORT, write16, write32, writeIpv4 } from './ipv4';
+import { transportChecksum, writeIp } from './ip';
+import { write16, write32 } from './words';
 
 export const tcpFlag = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 } as const;
 
@@ -25,18 +26,19 @@ export class TcpSegment implements Emission {
 
   build(buffer: Uint8Array): number {
     const header = 20 + this.options.length;
-    const end = writeIpv4(buffer, this.from, this.to, TCP, header + this.payload.length);
-    write16(buffer, TRANSPORT, this.fromPort);
-    write16(buffer, TRANSPORT + 2, this.toPort);
-    write32(buffer, TRANSPORT + 4, this.sequence);
-    write32(buffer, TRANSPORT + 8, this.acknowledgement);
-    buffer[TRANSPORT + 12] = (header / 4) << 4;
-    buffer[TRANSPORT + 13] = this.flags;
-    write16(buffer, TRANSPORT + 14, this.window);
-    write32(buffer, TRANSPORT + 16, 0);
-    buffer.set(this.options, TRANSPORT + 20);
-    buffer.set(this.payload, TRANSPORT + header);
-    write16(buffer, TRANSPORT + 16, transportChecksum(buffer, TCP, end));
-    return end;
+    const bytes = header + this.payload.length;
+    const at = writeIp(buffer, this.from, this.to, TCP, bytes);
+    write16(buffer, at, this.fromPort);
+    write16(buffer, at + 2, this.toPort);
+    write32(buffer, at + 4, this.sequence);
+    write32(buffer, at + 8, this.acknowledgement);
+    buffer[at + 12] = (header / 4) << 4;
+    buffer[at + 13] = this.flags;
+    write16(buffer, at + 14, this.window);
+    write32(buffer, at + 16, 0);
+    buffer.set(this.options, at + 20);
+    buffer.set(this.payload, at + header);
+    write16(buffer, at + 16, transportChecksum(buffer, TCP, at, at + bytes));
+    return at + bytes;
   }
 }

@@ -1,11 +1,12 @@
 import type { Emission } from '../world/time-queue';
 import type { Party } from '../world/party';
-import { transportChecksum, TRANSPORT, write16, writeIpv4 } from './ipv4';
+import { transportChecksum, writeIp } from './ip';
+import { write16 } from './words';
 
 const UDP = 17;
 
 /** Bytes of Ethernet, IPv4 and UDP headers. */
-export const UDP_HEADERS = TRANSPORT + 8;
+export const UDP_HEADERS = 42;
 
 /** A UDP datagram that waits to be sent (RFC 768). */
 export class UdpDatagram implements Emission {
@@ -18,14 +19,15 @@ export class UdpDatagram implements Emission {
   ) {}
 
   build(buffer: Uint8Array): number {
-    const end = writeIpv4(buffer, this.from, this.to, UDP, 8 + this.payload.length);
-    write16(buffer, TRANSPORT, this.fromPort);
-    write16(buffer, TRANSPORT + 2, this.toPort);
-    write16(buffer, TRANSPORT + 4, 8 + this.payload.length);
-    write16(buffer, TRANSPORT + 6, 0);
-    buffer.set(this.payload, UDP_HEADERS);
+    const bytes = 8 + this.payload.length;
+    const at = writeIp(buffer, this.from, this.to, UDP, bytes);
+    write16(buffer, at, this.fromPort);
+    write16(buffer, at + 2, this.toPort);
+    write16(buffer, at + 4, bytes);
+    write16(buffer, at + 6, 0);
+    buffer.set(this.payload, at + 8);
     // A computed zero is sent as all ones; zero itself would mean "no checksum".
-    write16(buffer, TRANSPORT + 6, transportChecksum(buffer, UDP, end) || 0xffff);
-    return end;
+    write16(buffer, at + 6, transportChecksum(buffer, UDP, at, at + bytes) || 0xffff);
+    return at + bytes;
   }
 }

@@ -1,20 +1,14 @@
 import { httpGet, httpResponse } from '../flows/http';
 import type { Turn } from '../flows/conversation';
-import type { Screen } from './screen';
+import { heavyTailed, type Online } from './online';
 
 const SITES = 40;
 const THIRD_PARTIES = 25;
 /** The longest object that a page loads, in bytes. */
 const LONGEST_OBJECT = 300_000;
 
-/** Sizes with a heavy tail: the middle one is `median`, one in twenty is twelve times as long. */
-export function heavyTailed(screen: Screen, median: number, longest: number): number {
-  const size = median * Math.exp(screen.random.normal(0, 1.5));
-  return Math.round(Math.min(longest, Math.max(90, size)));
-}
-
 /** Reads one to three pages. */
-export function browse(screen: Screen, at: number): void {
+export function browse(screen: Online, at: number): void {
   let pages = 1 + screen.random.integer(3);
   const site = popular(screen, SITES);
   const turnPage = (time: number): void => {
@@ -26,7 +20,7 @@ export function browse(screen: Screen, at: number): void {
 }
 
 /** A page comes from its own site, and from others it names. */
-function loadPage(screen: Screen, site: number, at: number): void {
+function loadPage(screen: Online, site: number, at: number): void {
   const { random, home } = screen;
   const first = fetchFrom(screen, `www.site-${site}.example`, at, 1 + random.integer(3));
   const others = random.integer(4);
@@ -40,13 +34,13 @@ function loadPage(screen: Screen, site: number, at: number): void {
   if (random.uniform() < 0.25) home.at(first + 0.3, (time) => fetchPlain(screen, site, time));
 }
 
-function fetchFrom(screen: Screen, name: string, at: number, objects: number): number {
+function fetchFrom(screen: Online, name: string, at: number, objects: number): number {
   const link = screen.linkTo(screen.webService(name));
   const turns: Turn[] = [];
   for (let i = 0; i < objects; i += 1) {
     turns.push(
       { from: 'client', bytes: 180 + screen.random.integer(600), after: 0.01 },
-      { from: 'server', bytes: heavyTailed(screen, 7000, LONGEST_OBJECT), after: 0.012 },
+      { from: 'server', bytes: heavyTailed(screen.random, 7000, LONGEST_OBJECT), after: 0.012 },
     );
   }
   const { times, end } = link.converse(at, turns);
@@ -54,12 +48,12 @@ function fetchFrom(screen: Screen, name: string, at: number, objects: number): n
   return times[1] as number;
 }
 
-function fetchPlain(screen: Screen, site: number, at: number): void {
+function fetchPlain(screen: Online, site: number, at: number): void {
   const name = `plain-${site % 5}.example`;
   const link = screen.linkTo({ name, port: 80, distance: 'near' });
   const turns: Turn[] = [];
   for (let i = 1 + screen.random.integer(4); i > 0; i -= 1) {
-    const body = screen.home.opaque.take(heavyTailed(screen, 900, 20000));
+    const body = screen.home.opaque.take(heavyTailed(screen.random, 900, 20000));
     turns.push(
       {
         from: 'client',
@@ -73,6 +67,7 @@ function fetchPlain(screen: Screen, site: number, at: number): void {
 }
 
 /** Some places are visited far more than others. */
-function popular(screen: Screen, places: number): number {
-  return Math.floor(places * screen.random.uniform() ** 2.2);
+function popular(screen: Online, places: number): number {
+  const uniform = screen.random.uniform();
+  return Math.floor(places * uniform * uniform);
 }

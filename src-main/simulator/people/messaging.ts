@@ -1,8 +1,8 @@
 import type { Turn } from '../flows/conversation';
-import type { Screen } from './screen';
+import type { Online } from './online';
 
 /** Writes and gets messages for a while; now and then one carries a picture. */
-export function chat(screen: Screen, at: number): void {
+export function chat(screen: Online, at: number): void {
   const { random } = screen;
   const link = screen.linkTo({
     ...screen.webService('chat.messages.example'),

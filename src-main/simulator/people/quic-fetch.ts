@@ -1,13 +1,12 @@
 import { UdpFlow } from '../flows/udp-flow';
-import type { Screen } from './screen';
-import { heavyTailed } from './browsing';
+import { heavyTailed, type Online } from './online';
 import { quicInitial, quicLong, quicShort } from '../flows/quic-packets';
 
 /** Frames of full QUIC datagrams: 1,250 bytes of payload, as browsers send them. */
 const FULL = 1250;
 
 /** Fetches a few things over QUIC (RFC 9000): handshake, requests, answers in bursts. */
-export function quicFetch(screen: Screen, at: number): void {
+export function quicFetch(screen: Online, at: number): void {
   const { home, random, host } = screen;
   const server = home.server(`video-${random.integer(6)}.quic.example`, 'near');
   const known = screen.dns.lookup(server, at);
@@ -30,7 +29,7 @@ export function quicFetch(screen: Screen, at: number): void {
     time += random.between(0.002, 0.4);
     send('client', quicShort(source, 70 + random.integer(180), home.opaque), time);
     time += server.turnaround() + 0.008;
-    time = answer(heavyTailed(screen, 14000, 180000), time);
+    time = answer(heavyTailed(screen.random, 14000, 180000), time);
   }
 
   function answer(bytes: number, start: number): number {

@@ -4,10 +4,13 @@ import type { Weights } from '../world/day';
 import { Gadget, type GadgetOptions, type Identity } from '../devices/gadget';
 import { askForService, resolveNeighbour } from '../flows/small-talk';
 import { obtainLease } from '../flows/dhcp';
+import { probeRouter, solicitRouter } from '../flows/ipv6-talk';
+import { withInterface } from '../world/addresses6';
 import type { VirtualHome } from '../world/virtual-home';
 import type { Phase } from '../world/day';
 import { browse } from './browsing';
 import { chat } from './messaging';
+import type { Online } from './online';
 import { staysOf, type Stay } from './presence';
 import { watch } from './video';
 import { quicFetch } from './quic-fetch';
@@ -28,10 +31,12 @@ export interface Usage {
 export interface ScreenOptions extends GadgetOptions {
   usage: Usage;
   tls: 'mobile' | 'apple';
+  /** Speaks IPv6 where the other side does. */
+  ipv6?: boolean;
 }
 
 /** A phone, tablet or computer: not a thing of the home but a person's. */
-export class Screen extends Gadget {
+export class Screen extends Gadget implements Online {
   readonly stays: readonly Stay[];
   private readonly usage: Usage;
   private readonly tls;
@@ -41,6 +46,9 @@ export class Screen extends Gadget {
     super(home, identity, { asksIpv6: true, arpPeriod: 45, ...options });
     this.usage = options.usage;
     this.tls = options.tls === 'apple' ? appleTls : mobileTls;
+    if (options.ipv6) {
+      this.host.address6 = withInterface(home.ipv6.prefix, home.opaque.take(8));
+    }
     this.stays = staysOf(home.day, options.usage.presence, this.random);
   }
 
@@ -55,6 +63,7 @@ export class Screen extends Gadget {
         const leased = obtainLease(this.home, this.host, time);
         const { router } = this.home;
         const online = resolveNeighbour(this.home, this.host, router, leased + 0.01, true);
+        if (this.host.address6) solicitRouter(this.home, this.host, online + 0.02);
         this.links.forEach((link) => link.forget());
         this.home.at(online + 0.5, (later) => this.pushChannel().open(later));
       });
@@ -66,6 +75,8 @@ export class Screen extends Gadget {
     this.every(at + 20, 45, 0.2, (time) => {
       if (!this.isPresent(time)) return;
       resolveNeighbour(this.home, this.host, this.home.router, time, false);
+      if (this.host.address6 && this.random.uniform() < 0.3)
+        probeRouter(this.home, this.host, time + 2);
     });
     this.every(at + 200, 290, 0.1, (time) => {
       if (this.isPresent(time)) this.push(time, this.size(120, 180), 101);
@@ -95,7 +106,6 @@ export class Screen extends Gadget {
     return (times[0] as number) + this.random.between(0.06, 0.2);
   }
 
-  /** A link kept by name, so that a second visit finds the connection of the first. */
   linkTo(service: Service): Link {
     const key = `${service.name}:${service.port}`;
     const link = this.links.get(key) ?? new Link(this, service);
@@ -103,7 +113,6 @@ export class Screen extends Gadget {
     return link;
   }
 
-  /** The service by that name as this device would reach it over HTTPS. */
   webService(name: string): Service {
     return { name, port: 443, distance: 'near', tls: this.tls };
   }

@@ -25,12 +25,13 @@ export function workPhone(home: VirtualHome, identity: Identity): Screen {
   return new Screen(home, identity, {
     stack: apple,
     tls: 'apple',
+    ipv6: true,
     usage: {
       presence: ['morning', 'away', 'evening', 'sleep'],
       sessionsPerHour: 7,
       when: { morning: 0.8, away: 0.6, evening: 1, sleep: 0.1 },
-      browsing: 0.4,
-      messaging: 0.5,
+      browsing: 0.55,
+      messaging: 0.35,
       video: 0.1,
       quic: 0,
     },

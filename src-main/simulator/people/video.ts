@@ -1,7 +1,7 @@
-import type { Screen } from './screen';
+import type { Online } from './online';
 
 /** Watches a short film: pieces of a few seconds each, fetched ahead, then one at a time. */
-export function watch(screen: Screen, at: number): void {
+export function watch(screen: Online, at: number): void {
   const { random, home } = screen;
   const link = screen.linkTo(screen.webService(`video-${random.integer(6)}.stream.example`));
   let pieces = 3 + random.integer(4);

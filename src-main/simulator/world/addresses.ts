@@ -3,10 +3,6 @@ export function ipv4(text: string): number {
   return text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
-export function ipv4Text(address: number): string {
-  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
-}
-
 /** MAC text with colons to its six bytes. */
 export function macBytes(text: string): Uint8Array {
   return Uint8Array.from(text.split(':'), (part) => parseInt(part, 16));

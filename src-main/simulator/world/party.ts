@@ -9,6 +9,8 @@ import type { TcpStack } from './tcp-stacks';
 export interface Party {
   readonly mac: Uint8Array;
   readonly address: number;
+  /** Absent where the party speaks IPv4 only. */
+  readonly address6?: Uint8Array;
   readonly ttl: number;
   readonly stack: TcpStack;
   /** The TTL that packets to this group carry, whoever sends them. */
@@ -25,6 +27,7 @@ export interface Party {
 export class Host implements Party {
   readonly mac: Uint8Array;
   readonly address: number;
+  address6?: Uint8Array;
   private id: number;
   private port: number;
   private readonly firstTick: number;
@@ -91,6 +94,7 @@ export class Server implements Party {
     private readonly jitter: number,
     /** Routers between the server and the home's gateway, that included. */
     readonly hops: number,
+    readonly address6?: Uint8Array,
   ) {
     this.firstTick = hashText(name);
     this.id = random.integer(65536);

@@ -1,8 +1,9 @@
 import { Random } from '../../contract/random';
 import { hashText, ipv4 } from './addresses';
+import { HOME_PREFIX, ipv6, linkLocalAddress } from './addresses6';
 import { Day } from './day';
 import { OpaqueBytes } from './opaque-bytes';
-import { groupParty, Host, Server } from './party';
+import { groupParty, Host, Server, type Party } from './party';
 import { linux, serverBalancer, serverLinux, serverWindows } from './tcp-stacks';
 import { TimeQueue, type Task } from './time-queue';
 
@@ -42,6 +43,12 @@ export class VirtualHome {
   readonly multicastDns = groupParty('224.0.0.251', linux, 255);
   readonly ssdp = groupParty('239.255.255.250', linux, 2);
   readonly vendorGroup = groupParty('224.0.0.50', linux, 1);
+  /** What IPv6 needs: the prefix of the home and the groups of RFC 4291, section 2.7.1. */
+  readonly ipv6 = {
+    prefix: HOME_PREFIX,
+    allNodes: group6(0xff02, 1),
+    allRouters: group6(0xff02, 2),
+  };
   private readonly random: Random;
   private readonly servers = new Map<string, Server>();
   private readonly taken = new Set<number>();
@@ -101,9 +108,15 @@ export class VirtualHome {
       random.between(roundTrip[0], roundTrip[1]),
       jitter,
       hops[0] + random.integer(hops[1] - hops[0]),
+      distance === 'near' && (hashText(name) >>> 5) % 3 > 0 ? serverAddress6(name) : undefined,
     );
     this.servers.set(name, server);
     return server;
+  }
+
+  /** The address a party has on the home's link only. */
+  linkLocal({ mac }: Party): Uint8Array {
+    return linkLocalAddress(mac);
   }
 
   /** A public resolver by its well-known address. */
@@ -130,4 +143,19 @@ export class VirtualHome {
     this.taken.add(range.first + offset);
     return range.first + offset;
   }
+}
+
+/** Two of three big services answer on IPv6 as well. */
+function serverAddress6(name: string): Uint8Array {
+  const hash = hashText(name);
+  return ipv6(0x2001, 0xdb8, 0x5000 + (hash & 0xff), 0, 0, 0, hash >>> 16, hash & 0xffff);
+}
+
+/** A multicast group of IPv6 on the link, with its Ethernet address (RFC 2464, section 7). */
+function group6(scope: number, group: number): Party {
+  return {
+    ...groupParty('224.0.0.1', linux, 255),
+    mac: Uint8Array.of(0x33, 0x33, 0, 0, 0, group),
+    address6: ipv6(scope, 0, 0, 0, 0, 0, 0, group),
+  };
 }
