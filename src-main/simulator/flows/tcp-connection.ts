@@ -182,16 +182,6 @@ export class TcpConnection {
     return this.free;
   }
 
-  /** A keepalive probe of one old byte's number and its ACK (RFC 9293, section 3.8.4). */
-  probe(side: Side, at: number): number {
-    const end = this.ends[side];
-    end.next = (end.next - 1) >>> 0;
-    const asked = this.plan(side, Math.max(at, this.free), tcpFlag.ack, null);
-    end.next = (end.next + 1) >>> 0;
-    const other = otherSide(side);
-    return this.acknowledge(other, asked + this.party(other).turnaround());
-  }
-
   /** The first of two copies, lost beyond the capture point; gives the moment of the second. */
   private planTwice(side: Side, at: number, payload: Uint8Array): number {
     const end = this.ends[side];
