@@ -8,6 +8,8 @@ import { sortFloats } from './sort-floats';
 /** Rows that bounds are computed from: enough for 255 quantiles, quick to sort. */
 const SAMPLE_ROWS = 100_000;
 const BLOCK_ROWS = 512;
+/** Columns sampled in one pass: as many float32 as a line of cache has. */
+const COLUMNS_AT_ONCE = 16;
 
 /** Puts a matrix into bins. The matrix is read only; the two copies take half of its size. */
 export async function binMatrix(
@@ -18,15 +20,7 @@ export async function binMatrix(
   job: Job,
 ): Promise<BinnedMatrix> {
   const { rows, columns } = matrix;
-  const perColumn: Float32Array[] = [];
-  const sample = new Float32Array(Math.min(rows, SAMPLE_ROWS));
-  for (let column = 0; column < columns; column += 1) {
-    if (column % 4 === 0) await checkpoint(job);
-    for (let i = 0; i < sample.length; i += 1) {
-      sample[i] = matrix.values[Math.floor((i * rows) / sample.length) * columns + column]!;
-    }
-    perColumn.push(binBounds(sortFloats(sample), bins));
-  }
+  const perColumn = await boundsOf(matrix, bins, job);
 
   const boundStart = new Int32Array(shared(4 * (columns + 1)));
   perColumn.forEach((bounds, column) => {
@@ -48,6 +42,26 @@ export async function binMatrix(
     }
   }
   return { rows, columns, classes, byColumn, byRow, labels: sharedLabels, bounds, boundStart };
+}
+
+/** The bounds of every column, from rows spread evenly over the matrix. */
+async function boundsOf(matrix: FeatureMatrix, bins: number, job: Job): Promise<Float32Array[]> {
+  const { rows, columns, values } = matrix;
+  const size = Math.min(rows, SAMPLE_ROWS);
+  const samples = Array.from({ length: COLUMNS_AT_ONCE }, () => new Float32Array(size));
+  const bounds: Float32Array[] = [];
+  for (let first = 0; first < columns; first += COLUMNS_AT_ONCE) {
+    const count = Math.min(COLUMNS_AT_ONCE, columns - first);
+    for (let i = 0; i < size; i += 1) {
+      const at = Math.floor((i * rows) / size) * columns + first;
+      for (let k = 0; k < count; k += 1) samples[k]![i] = values[at + k]!;
+    }
+    for (const sample of samples.slice(0, count)) {
+      await checkpoint(job);
+      bounds.push(binBounds(sortFloats(sample), bins));
+    }
+  }
+  return bounds;
 }
 
 function shared(bytes: number): SharedArrayBuffer {

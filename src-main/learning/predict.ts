@@ -1,8 +1,8 @@
 import type { FeatureMatrix, Predictions } from '../contract/learning';
 import type { Forest } from './forest';
 
-/** Rows walked through one tree before the next: their values and sums stay in the cache. */
-const BLOCK_ROWS = 256;
+/** Rows walked through one tree before the next, so that a tree comes into the cache once for all. */
+const BLOCK_ROWS = 8192;
 
 /** What a forest says of each row; the sums are exact, the first of equally likely classes wins. */
 export function forestPredict(forest: Forest, matrix: FeatureMatrix): Predictions {
