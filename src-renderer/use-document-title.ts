@@ -14,8 +14,8 @@ export function useDocumentTitle(): void {
       return t('app.titleRunning', { percent: t('unit.percent', { value: whole }) });
     }
     const first = audit.result?.vantages[0];
-    if (audit.phase === 'done' && first !== undefined) {
-      return t('app.titleAudit', { headline: headlineOf(first, t, format) });
+    if (audit.phase === 'done' && audit.result !== null && first !== undefined) {
+      return t('app.titleAudit', { headline: headlineOf(audit.result.home, first, t, format) });
     }
     return audit.phase === 'failed' ? t('app.titleProblem') : t('app.title');
   });

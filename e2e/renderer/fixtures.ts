@@ -309,19 +309,24 @@ function claimsOf(devices: readonly HomeDevice[], vantage: VantageName): Vantage
   );
   const present = types
     .filter((device) => device.legible - drop > 0.7)
-    .map((device, i) => ({
-      code: 'device-present' as const,
-      params: { type: device.type, windows: 38 - i, total: 40 },
-      text: `A ${device.type} lives here.`,
-      confidence: Math.min(1, device.legible + 0.03 - drop),
-      support: i === 3 ? 12 : 38 - i,
-    }));
+    .map((device, i) => {
+      const support = i === 3 ? 12 : 38 - i;
+      const right = Math.floor(support * Math.min(1, device.legible + 0.03 - drop));
+      return {
+        code: 'device-present' as const,
+        params: { type: device.type, windows: support, total: 40 },
+        text: `A ${device.type}.`,
+        confidence: right / support,
+        support,
+      };
+    })
+    .sort((a, b) => b.confidence - a.confidence);
   const undecided = types
     .filter((device) => device.legible - drop <= 0.7)
     .map((device) => ({
       code: 'device-absent-undecided' as const,
       params: { type: device.type },
-      text: `Whether a ${device.type} lives here cannot be told.`,
+      text: `Nothing on ${device.type}.`,
       confidence: 0,
       support: 40,
     }));
@@ -340,8 +345,8 @@ function claimsOf(devices: readonly HomeDevice[], vantage: VantageName): Vantage
             code: 'people-online' as const,
             params: { windows: 31, total: 40 },
             text: 'Phones or computers were in use.',
-            confidence: 0.968,
-            support: 40,
+            confidence: 30 / 31,
+            support: 31,
           },
         ]
       : []),

@@ -1,19 +1,27 @@
 import type { Confusion } from '@contract/results';
 import type { EChartsOption } from 'echarts';
 import { cellText, confusionCells, type ConfusionCell } from './confusion-data';
-import { mix, readableOn, type Palette } from './palette';
+import { chartFont, mix, readableOn, type Palette } from './palette';
 import { linesOf } from './timeline-option';
 
 const cellHeight = 30;
 const leastCellWidth = 30;
+const mostCellWidth = 76;
 const labelRoom = 152;
 const headRoom = 118;
+/** For the last slanted heading. */
+const tailRoom = 84;
 
-/** The heat map's height and least width in pixels for a number of types. */
-export function confusionSize(types: number): { height: number; minWidth: number } {
+/** The heat map's height and its least and greatest width in pixels for a number of types. */
+export function confusionSize(types: number): {
+  height: number;
+  minWidth: number;
+  maxWidth: number;
+} {
   return {
+    maxWidth: labelRoom + types * mostCellWidth + tailRoom,
     height: headRoom + types * cellHeight + 8,
-    minWidth: labelRoom + types * leastCellWidth + 56,
+    minWidth: labelRoom + types * leastCellWidth + tailRoom,
   };
 }
 
@@ -36,7 +44,7 @@ export function confusionOption(
 ): EChartsOption {
   const cells = confusionCells(confusion);
   const names = confusion.labels.map((label) => words.type(label));
-  const text = { color: palette.ink, fontFamily: 'inherit', fontSize: 12 };
+  const text = { color: palette.ink, fontFamily: chartFont, fontSize: 12 };
   const axis = {
     type: 'category' as const,
     data: names,
@@ -82,13 +90,13 @@ export function confusionOption(
 
   return {
     animation: false,
-    textStyle: { fontFamily: '"Inter Variable", system-ui, sans-serif' },
+    textStyle: { fontFamily: chartFont },
     aria: { enabled: false },
-    grid: { left: labelRoom, right: 56, top: headRoom, bottom: 8 },
+    grid: { left: labelRoom, right: tailRoom, top: headRoom, bottom: 8 },
     xAxis: {
       ...axis,
       position: 'top',
-      axisLabel: { ...text, rotate: 42, interval: 0, width: 132, overflow: 'truncate' },
+      axisLabel: { ...text, rotate: -42, interval: 0, width: 132, overflow: 'truncate' },
     },
     yAxis: {
       ...axis,
@@ -102,7 +110,7 @@ export function confusionOption(
       backgroundColor: palette.ink,
       borderWidth: 0,
       padding: [8, 12],
-      textStyle: { color: palette.paper, fontSize: 12.5, fontFamily: 'inherit' },
+      textStyle: { color: palette.paper, fontSize: 12.5, fontFamily: chartFont },
       formatter: (given) => {
         const { cell } = (given as unknown as { data: { cell: ConfusionCell } }).data;
         const truth = confusion.labels[cell.row] ?? '';

@@ -13,19 +13,26 @@ export const paletteNames = [
   'hidden',
   'nodata',
 ] as const;
+/** A canvas inherits no font. */
+export const chartFont = '"Inter Variable", system-ui, sans-serif';
+
 export type Palette = Record<(typeof paletteNames)[number], string>;
 
-/** Reads the colours of the theme that is shown. */
+/** Reads the colours of the theme that is shown, as `#rrggbb` (a build may shorten them). */
 export function readPalette(style: Pick<CSSStyleDeclaration, 'getPropertyValue'>): Palette {
-  const entries = paletteNames.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]);
+  const entries = paletteNames.map((name) => {
+    const colour = style.getPropertyValue(`--${name}`).trim();
+    return [name, mix(colour, colour, 0)];
+  });
   return Object.fromEntries(entries) as Palette;
 }
 
 type Channels = readonly [number, number, number];
 
-/** `#rrggbb` as three numbers, 0 to 255. */
+/** `#rrggbb` or `#rgb` as three numbers, 0 to 255. */
 export function channels(hex: string): Channels {
-  const value = Number.parseInt(hex.slice(1), 16);
+  const digits = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, '$&$&') : hex;
+  const value = Number.parseInt(digits.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 

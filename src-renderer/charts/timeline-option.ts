@@ -5,7 +5,7 @@ import type {
   CustomSeriesRenderItemReturn,
   EChartsOption,
 } from 'echarts';
-import type { Palette } from './palette';
+import { chartFont, type Palette } from './palette';
 import { heightOf, timelineCells, type TimelineCell } from './timeline-data';
 
 /** Height of a lane and of what stands above and below the lanes, in pixels. */
@@ -42,12 +42,12 @@ export function timelineOption(
   const start = timeline.start * 1000;
   const step = timeline.binSeconds * 1000;
   const end = start + timeline.bins * step;
-  const text = { color: palette.muted, fontFamily: 'inherit', fontSize: 12 };
+  const text = { color: palette.muted, fontFamily: chartFont, fontSize: 12 };
 
   return {
     animation: false,
     useUTC: true,
-    textStyle: { fontFamily: '"Inter Variable", system-ui, sans-serif' },
+    textStyle: { fontFamily: chartFont },
     aria: { enabled: false },
     grid: { left: labelRoom, right: 12, top: headRoom, bottom: footRoom },
     xAxis: {
@@ -98,7 +98,7 @@ export function timelineOption(
       backgroundColor: palette.ink,
       borderWidth: 0,
       padding: [8, 12],
-      textStyle: { color: palette.paper, fontSize: 12.5, fontFamily: 'inherit' },
+      textStyle: { color: palette.paper, fontSize: 12.5, fontFamily: chartFont },
       formatter: (given) => {
         const cell = cells[(given as { dataIndex: number }).dataIndex];
         if (cell === undefined) return '';
@@ -159,16 +159,21 @@ function drawCell(
     rect(base - filled, filled, { fill: palette.identified }),
     rect(base + 1, below, {
       fill: palette.partly,
-      decal: {
-        symbol: 'rect',
-        rotation: Math.PI / 4,
-        dashArrayX: [1, 0],
-        dashArrayY: [2, 3],
-        color: `${palette.surface}b0`,
-      },
+      ...(width >= 10 && below >= 6 ? { decal: hatching(palette) } : {}),
     }),
   ];
   return { type: 'group', children } as CustomSeriesRenderItemReturn;
+}
+
+/** Stripes, where a bar is large enough to show them. */
+function hatching(palette: Palette): object {
+  return {
+    symbol: 'rect',
+    rotation: Math.PI / 4,
+    dashArrayX: [1, 0],
+    dashArrayY: [2, 3],
+    color: `${palette.surface}b0`,
+  };
 }
 
 /** Lines of text as safe HTML: names in a capture are not to be trusted. */

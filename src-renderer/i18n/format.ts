@@ -6,7 +6,7 @@ export interface Format {
   integer(value: number | null): string;
   /** Of a share, 0 to 1: `96.1 %`. Rounding never makes it complete or empty. */
   percent(share: number | null): string;
-  /** Of a share, 0 to 1: the mean number among a hundred, `96`, `>99`, `<1`. */
+  /** Of a share, 0 to 1: the mean number among a hundred: `96`, `more than 99`. */
   ofHundred(share: number): string;
   /** `3 min 20 s`: at most two units. */
   duration(seconds: number | null): string;
@@ -53,8 +53,8 @@ export function createFormat(translate: Translate, locale = 'en-GB'): Format {
 
   const ofHundred = (share: number): string => {
     const value = share * 100;
-    if (value > 0 && value < 1) return '<1';
-    if (value > 99 && value < 100) return '>99';
+    if (value > 0 && value < 1) return translate('unit.lessThan', { value: 1 });
+    if (value > 99 && value < 100) return translate('unit.moreThan', { value: 99 });
     return whole.format(value);
   };
 

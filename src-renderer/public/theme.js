@@ -2,7 +2,7 @@
 // stores/theme.ts.
 (function () {
   try {
-    var chosen = localStorage.getItem('homemole.theme');
+    const chosen = localStorage.getItem('homemole.theme');
     if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
   } catch {
     // Without storage the system decides.

@@ -1,19 +1,25 @@
-import type { VantageAudit } from '@contract/results';
+import type { AuditResult, VantageAudit } from '@contract/results';
 import type { Format, Translate } from '../../i18n/format';
-import { countTypes } from './summary';
+import { countVerdicts } from './summary';
 
 /** The audit of a vantage in one sentence. */
-export function headlineOf(audit: VantageAudit, t: Translate, format: Format): string {
-  const counts = countTypes(audit.devices);
-  if (counts.judged === 0) return t('audit.headline.nothing');
+export function headlineOf(
+  home: AuditResult['home'],
+  audit: VantageAudit,
+  t: Translate,
+  format: Format,
+): string {
+  const { identified, total } = countVerdicts(home, audit);
+  if (total === 0) return t('audit.headline.nothing');
   const place = audit.vantage === 'napt' || audit.vantage === 'lan' ? 'nat' : 'tunnel';
-  return t(`audit.headline.${place}.${formOf(counts.identified, counts.judged)}`, {
-    count: format.integer(counts.identified),
-    total: format.integer(counts.judged),
+  return t(`audit.headline.${place}.${formOf(identified, total)}`, {
+    count: format.integer(identified),
+    total: format.integer(total),
   });
 }
 
-function formOf(count: number, total: number): 'none' | 'one' | 'some' | 'all' {
+function formOf(count: number, total: number): 'none' | 'one' | 'some' | 'all' | 'only' {
+  if (total === 1) return count === 1 ? 'only' : 'none';
   if (count === 0) return 'none';
   if (count === total) return 'all';
   return count === 1 ? 'one' : 'some';

@@ -1,46 +1,56 @@
-import type { NON_IOT as nonIotName } from '@contract/home';
+import type { Device, NON_IOT as nonIotName } from '@contract/home';
 import type { AuditResult, DeviceVerdict, Score, VantageAudit, Verdict } from '@contract/results';
 
 /** As in contract/home.ts, whose schemas need not travel into the window. */
 export const NON_IOT: typeof nonIotName = 'non-iot';
 
 /** From most to least exposed. */
-const exposure: readonly Verdict[] = ['identified', 'partly', 'hidden', 'not-enough-data'];
+export const exposure: readonly Verdict[] = ['identified', 'partly', 'hidden', 'not-enough-data'];
 
 function moreExposed(a: Verdict, b: Verdict): Verdict {
   return exposure.indexOf(a) <= exposure.indexOf(b) ? a : b;
 }
 
-/**
- * The verdict of each smart device type: that of its most exposed device, since one recognised
- * camera tells that there is such a camera. Phones and computers are left out.
- */
-export function typeVerdicts(devices: readonly DeviceVerdict[]): Map<string, Verdict> {
-  const verdicts = new Map<string, Verdict>();
-  for (const { type, verdict } of devices) {
-    if (type === NON_IOT) continue;
-    verdicts.set(type, moreExposed(verdicts.get(type) ?? 'not-enough-data', verdict));
-  }
-  return verdicts;
+/** Verdicts of all devices of the home. One that sent nothing to judge by has too little data. */
+export function verdictsOf(home: AuditResult['home'], audit: VantageAudit): DeviceVerdict[] {
+  const judged = new Map(audit.devices.map((one) => [one.device, one]));
+  return home.devices.map((device) => judged.get(device.device) ?? unheard(device));
 }
 
-/** How many smart device types got which verdict; `judged` leaves out those with too little data. */
-export interface TypeCounts {
-  identified: number;
-  partly: number;
-  hidden: number;
-  noData: number;
-  judged: number;
+function unheard({ device, kind, type }: Device): DeviceVerdict {
+  return {
+    device,
+    type: kind === 'non-iot' ? NON_IOT : type,
+    verdict: 'not-enough-data',
+    recall: null,
+    precision: null,
+    firstIdentifiedSeconds: null,
+    trainPackets: 0,
+    testPackets: 0,
+    meanConfidence: null,
+    confusedWith: null,
+  };
 }
 
-export function countTypes(devices: readonly DeviceVerdict[]): TypeCounts {
-  const verdicts = [...typeVerdicts(devices).values()];
-  const of = (verdict: Verdict): number => verdicts.filter((one) => one === verdict).length;
-  const identified = of('identified');
-  const partly = of('partly');
-  const hidden = of('hidden');
-  const judged = identified + partly + hidden;
-  return { identified, partly, hidden, noData: verdicts.length - judged, judged };
+/** Smart devices; phones and computers are looked at together, as one class. */
+export function smartOf(verdicts: readonly DeviceVerdict[]): DeviceVerdict[] {
+  return verdicts.filter(({ type }) => type !== NON_IOT);
+}
+
+/** How many smart devices got which verdict, and how many there are, as in the written report. */
+export type Counts = Record<Verdict, number> & { total: number };
+
+export function countVerdicts(home: AuditResult['home'], audit: VantageAudit): Counts {
+  const smart = smartOf(verdictsOf(home, audit));
+  const counts: Counts = {
+    identified: 0,
+    partly: 0,
+    hidden: 0,
+    'not-enough-data': 0,
+    total: smart.length,
+  };
+  for (const { verdict } of smart) counts[verdict]++;
+  return counts;
 }
 
 /** The verdicts, claims and timeline are those of the strongest adversary, which comes first. */
@@ -102,7 +112,7 @@ export function worstMixUps(score: Score, most: number, least = 0.01): MixUp[] {
 export function deviceOrder(result: AuditResult): string[] {
   const worst = new Map<string, Verdict>();
   for (const vantage of result.vantages) {
-    for (const { device, verdict } of vantage.devices) {
+    for (const { device, verdict } of verdictsOf(result.home, vantage)) {
       worst.set(device, moreExposed(worst.get(device) ?? 'not-enough-data', verdict));
     }
   }

@@ -28,6 +28,8 @@ export const app = {
   },
   unit: {
     percent: '{value} %',
+    moreThan: 'more than {value}',
+    lessThan: 'fewer than {value}',
     above: '>{value} %',
     below: '<{value} %',
     d: '{value} d',

@@ -82,7 +82,6 @@ export const start = {
   review: {
     eyebrow: 'Ready when you are',
     title: 'What to audit',
-    sampleTitle: 'The sample home',
     files: 'Recording',
     remove: 'Remove {file}',
     add: 'Add files…',
@@ -102,6 +101,5 @@ export const start = {
     vantagesText: 'Each is a separate audit of the same recording. More take longer.',
     noVantage: 'Choose at least one.',
     start: 'Start the audit',
-    starting: 'Starting …',
   },
 } as const;
