@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HomeMoleError } from '../contract/errors';
 import { quietJob, type Job } from '../contract/job';
@@ -9,7 +10,9 @@ import type { ForestOptions } from './forest';
 import { overlappingClasses } from './synthetic';
 import { trainForest } from './train-forest';
 
-/** The real worker, built as the application's build does. */
+const vite = resolve(import.meta.dirname, '../../node_modules/vite/bin/vite.js');
+
+/** The real worker, built by what builds the application. */
 describe('trainForest with workers', () => {
   const data = overlappingClasses(4000, 12, 5, 1);
   const options: ForestOptions = {
@@ -24,21 +27,10 @@ describe('trainForest with workers', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'homemole-worker-'));
-    workerEntry = join(folder, 'forest-worker.cjs');
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      build: {
-        ssr: true,
-        target: 'node18',
-        outDir: folder,
-        minify: false,
-        rolldownOptions: {
-          input: { 'forest-worker': resolve(import.meta.dirname, 'forest-worker.ts') },
-          output: { format: 'cjs', entryFileNames: '[name].cjs' },
-        },
-      },
-    });
+    const entry = resolve(import.meta.dirname, 'forest-worker.ts');
+    const options = ['--ssr', entry, '--outDir', folder, '--logLevel', 'error', '--emptyOutDir'];
+    await promisify(execFile)(process.execPath, [vite, 'build', ...options], { cwd: folder });
+    workerEntry = join(folder, 'forest-worker.mjs');
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
