@@ -29,26 +29,24 @@ export class Classifier {
 
   /** @throws HomeMoleError `model-malformed` when it is no model, or not of this shape */
   static async fromBytes(model: Uint8Array, expect: Expected): Promise<Classifier> {
-    const malformed = (detail: string): HomeMoleError =>
-      new HomeMoleError('model-malformed', { folder: expect.folder ?? '', detail });
     let session: InferenceSession;
     try {
       session = await InferenceSession.create(model, {
         executionProviders: ['cpu'],
         intraOpNumThreads: availableParallelism(),
         interOpNumThreads: 1,
-        // A model is a handful of nodes: nothing to optimise, and no memory to keep between runs.
+        // Buffers of a batch are given back: audits run long after their models do.
         enableCpuMemArena: false,
         logSeverityLevel: 4,
         extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
     } catch (error) {
-      throw malformed(error instanceof Error ? error.message : String(error));
+      throw malformed(expect, error);
     }
     const detail = mismatch(session, expect);
     if (detail !== null) {
       await session.release();
-      throw malformed(detail);
+      throw malformed(expect, detail);
     }
     return new Classifier(session, expect);
   }
@@ -83,23 +81,36 @@ export class Classifier {
       const count = Math.min(BATCH_ROWS, rows - first);
       const input = values.subarray(first * columns, (first + count) * columns);
       const labels = new BigInt64Array(count);
-      await this.session.run(
-        { features: new Tensor('float32', input, [count, columns]) },
-        {
-          label: new Tensor('int64', labels, [count]),
-          probabilities: new Tensor(
-            'float32',
-            probability.subarray(first * classes, (first + count) * classes),
-            [count, classes],
-          ),
-        },
-      );
+      await this.session
+        .run(
+          { features: new Tensor('float32', input, [count, columns]) },
+          {
+            label: new Tensor('int64', labels, [count]),
+            probabilities: new Tensor(
+              'float32',
+              probability.subarray(first * classes, (first + count) * classes),
+              [count, classes],
+            ),
+          },
+        )
+        .catch((error: unknown) => {
+          throw malformed(this.expect, error);
+        });
       const words = new Int32Array(labels.buffer);
-      for (let row = 0; row < count; row += 1) label[first + row] = words[2 * row]!;
+      for (let row = 0; row < count; row += 1) {
+        const given = words[2 * row]! >>> 0;
+        if (given >= classes) throw malformed(this.expect, `label ${given} of ${classes} classes`);
+        label[first + row] = given;
+      }
       job.report({ stage: 'labelling', done: first + count, total: rows, unit: 'rows' });
     }
     return { rows, classes, label, probability };
   }
+}
+
+function malformed(expect: Expected, cause: unknown): HomeMoleError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new HomeMoleError('model-malformed', { folder: expect.folder ?? '', detail });
 }
 
 /** What is wrong with a session's inputs and outputs; null when nothing is. */
