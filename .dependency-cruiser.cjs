@@ -38,14 +38,17 @@ const pagePackages = [
 ];
 const testPackages = [
   'vitest',
+  'vite',
   'fast-check',
   '@vue/test-utils',
   'axe-core',
   '@playwright/test',
+  '@types/node',
   'happy-dom',
 ];
 
-const testFiles = '\\.(test|spec)\\.ts$';
+// Tests, and what only tests use.
+const testFiles = '\\.(test|spec)\\.ts$|/testing/';
 /** @param {string[]} names */
 const packages = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 

@@ -18,7 +18,11 @@ const { version } = JSON.parse(await readFile(manifest, 'utf8'));
 /** Entries that name no maker: an undisclosed owner, and blocks that are divided further. */
 const nameless = new Set(['Private', 'IEEE Registration Authority']);
 
-/** The organisation alone (the lines after it are its address), as one line of plain text. */
+/**
+ * The organisation alone (the lines after it are its address), as one line of plain text.
+ *
+ * @param {string} entry
+ */
 function organisation(entry) {
   return entry
     .split('\n', 1)[0]
