@@ -133,6 +133,7 @@ export const audit = {
       none: 'There is no test traffic to draw.',
       zoom: {
         group: 'Zoom of the timeline',
+        span: '{from} to {to} UTC',
         in: 'Zoom in',
         out: 'Zoom out',
         earlier: 'Earlier',

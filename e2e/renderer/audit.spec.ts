@@ -1,0 +1,253 @@
+import { NON_IOT } from '../../src-main/contract/home';
+import type { VantageAudit } from '../../src-main/contract/results';
+import { homeDevices } from './fixture-home';
+import { fixtureAudit } from './fixtures';
+import { openAudit } from './journey';
+import { AuditPage } from './pages/audit-page';
+import { callsOf } from './scripted-bridge';
+import { expect, test } from './test';
+
+const result = fixtureAudit();
+const [napt, openvpn, wireguard] = result.vantages as [VantageAudit, VantageAudit, VantageAudit];
+
+/** Smart devices recognised, counted here from the verdicts alone. */
+function recognised(audit: VantageAudit): number {
+  return audit.devices.filter((one) => one.type !== NON_IOT && one.verdict === 'identified').length;
+}
+/** A share with one decimal, computed from the confusion matrix alone. */
+function percentRight(audit: VantageAudit, count: (label: string) => boolean): string {
+  const { labels, matrix } = audit.adversaries[0]!.confusion;
+  let right = 0;
+  let all = 0;
+  labels.forEach((label, i) => {
+    if (!count(label)) return;
+    right += matrix[i]![i]!;
+    all += matrix[i]!.reduce((sum, n) => sum + n, 0);
+  });
+  return `${((100 * right) / all).toFixed(1)} %`;
+}
+
+test('opens with the answer, in words and in figures', async ({ page, app }) => {
+  const audit = await openAudit(page, app);
+  await expect(audit.headline).toHaveText(
+    `Behind the router, ${recognised(napt)} of 16 smart devices were recognised.`,
+  );
+  await expect(audit.headline).toBeFocused();
+  await expect(page).toHaveTitle(/^Behind the router/);
+  const smart = percentRight(napt, (label) => label !== NON_IOT);
+  await expect(audit.figure('Smart-device packets named right')).toHaveText(smart);
+  await expect(audit.figure('All packets named right')).toHaveText(percentRight(napt, () => true));
+  await expect(page.getByText('10 h 1 min')).toBeVisible();
+});
+
+test('every vantage is one arrow key away and keeps the order of the devices', async ({
+  page,
+  app,
+}) => {
+  const audit = await openAudit(page, app);
+  const names = () => audit.devices.locator('th bdi').allTextContents();
+  const before = await names();
+  expect(before).toHaveLength(homeDevices.length);
+  await audit.vantage('Router (NAT)').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(audit.vantage('OpenVPN today')).toBeChecked();
+  await expect(audit.headline).toHaveText(
+    `Behind a VPN, ${recognised(openvpn)} of 16 smart devices were still recognised.`,
+  );
+  expect(await names()).toEqual(before);
+  await page.keyboard.press('ArrowRight');
+  await expect(audit.headline).toContainText(`${recognised(wireguard)} of 16`);
+});
+
+test('a device shows its verdict, its figures and the evidence', async ({ page, app }) => {
+  const audit = await openAudit(page, app);
+  for (const name of ['desk-lamp', 'smoke-alarm', 'attic-sensor', 'baby-monitor']) {
+    const verdict = napt.devices.find((one) => one.device === name)!;
+    const row = audit.device(name);
+    const word = {
+      identified: 'Identified',
+      partly: 'Partly identified',
+      hidden: 'Hidden',
+      'not-enough-data': 'Not enough data',
+    }[verdict.verdict];
+    await expect(row.getByRole('cell').first()).toContainText(word);
+    await expect(row).toContainText(`${verdict.testPackets.toLocaleString('en')} test packets`);
+  }
+  const lamp = napt.devices.find((one) => one.device === 'desk-lamp')!;
+  await expect(audit.device('desk-lamp')).toContainText(
+    `${(100 * lamp.confusedWith!.share).toFixed(1)} % taken for wall-plug`,
+  );
+  await expect(audit.device('desk-lamp')).toContainText(`${(100 * lamp.recall!).toFixed(1)} %`);
+  await expect(audit.device('attic-sensor')).toContainText('too few to judge');
+});
+
+test('the places are compared side by side, and a press shows one', async ({ page, app }) => {
+  const audit = await openAudit(page, app);
+  const cards = audit.section('The same home, heard from different places').getByRole('button');
+  await expect(cards).toHaveCount(3);
+  for (const [i, one] of [napt, openvpn, wireguard].entries()) {
+    await expect(cards.nth(i)).toContainText(percentRight(one, (label) => label !== NON_IOT));
+    await expect(cards.nth(i)).toContainText(`${recognised(one)} of 16 devices recognised`);
+  }
+  await cards.nth(2).click();
+  await expect(cards.nth(2)).toHaveAttribute('aria-pressed', 'true');
+  await expect(audit.vantage('WireGuard')).toBeChecked();
+});
+
+test('the charts are drawn, zoomed by button, and there as tables', async ({ page, app }) => {
+  const audit = await openAudit(page, app);
+  for (const title of ['Hour by hour', 'What was taken for what']) {
+    const section = audit.section(title);
+    await section.scrollIntoViewIfNeeded();
+    const canvas = section.locator('canvas').first();
+    await canvas.waitFor();
+    const colours = await canvas.evaluate((element: HTMLCanvasElement) => {
+      const { width, height } = element;
+      const { data } = element.getContext('2d')!.getImageData(0, 0, width, height);
+      const seen = new Set<number>();
+      for (let i = 0; i < data.length; i += 4) {
+        seen.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!);
+      }
+      return seen.size;
+    });
+    expect(colours).toBeGreaterThan(20);
+  }
+  const timeline = audit.section('Hour by hour');
+  const canvas = timeline.locator('canvas').first();
+  const changes = async (act: () => Promise<void>): Promise<boolean> => {
+    const picture = () => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL());
+    const before = await picture();
+    await act();
+    return (await picture()) !== before;
+  };
+  const span = timeline.getByRole('status');
+  await expect(span).toHaveText('02:00 to 06:00 UTC');
+  const zoomIn = async (): Promise<void> => {
+    await timeline.getByRole('button', { name: 'Zoom in' }).click();
+    await expect(span).toHaveText('03:00 to 05:00 UTC');
+  };
+  expect(await changes(zoomIn)).toBe(true);
+  await timeline.getByRole('button', { name: 'Later' }).click();
+  await expect(span).toHaveText('04:00 to 06:00 UTC');
+  await timeline.getByRole('button', { name: 'Whole time' }).click();
+  await expect(span).toHaveText('02:00 to 06:00 UTC');
+
+  await timeline.getByText('The same as a table').click();
+  const lane = napt.timeline.lanes.find((one) => one.type === 'wall-plug')!;
+  const sent = lane.truth.reduce((sum, n) => sum + n, 0);
+  const right = lane.correct.reduce((sum, n) => sum + n, 0);
+  const row = timeline.getByRole('row', { name: /^wall-plug/ });
+  await expect(row.getByRole('cell').nth(0)).toHaveText(String(sent));
+  await expect(row.getByRole('cell').nth(1)).toHaveText(String(right));
+
+  const confusion = audit.section('What was taken for what');
+  await confusion.getByText('The same as a table').click();
+  const { labels, matrix } = napt.adversaries[0]!.confusion;
+  const lampAsPlug = matrix[labels.indexOf('light-bulb')]![labels.indexOf('wall-plug')]!;
+  const column = [...labels]
+    .sort((a, b) => Number(a === NON_IOT) - Number(b === NON_IOT) || a.localeCompare(b))
+    .indexOf('wall-plug');
+  const bulb = confusion.getByRole('row', { name: /^light-bulb/ });
+  await expect(bulb.getByRole('cell').nth(column)).toHaveText(String(lampAsPlug));
+});
+
+test('claims are told with how often they were right', async ({ page, app }) => {
+  const audit = await openAudit(page, app);
+  const claims = napt.claims.filter((claim) => claim.code !== 'device-absent-undecided');
+  await expect(audit.claims).toHaveCount(claims.length);
+  await expect(audit.claims.filter({ hasText: 'Phones or computers' })).toContainText(
+    'in 30 of 31 six-minute windows',
+  );
+  await expect(audit.claims.filter({ hasText: 'few windows: take with care' })).toHaveCount(1);
+});
+
+test('simulated traffic says so beside every chart', async ({ page, app }) => {
+  const audit = await openAudit(page, app, fixtureAudit({ simulated: true }));
+  for (const section of [
+    'The same home, heard from different places',
+    'What became of each device',
+    'Hour by hour',
+    'What was taken for what',
+    'What the eavesdropper could write about you',
+  ]) {
+    await expect(audit.section(section).getByTestId('simulated')).toBeVisible();
+  }
+  await expect(page.getByRole('banner').getByTestId('simulated')).toBeVisible();
+  await expect(page.getByText(/It says nothing about a real home/)).toBeVisible();
+});
+
+test('a recording of a real home is nowhere called simulated', async ({ page, app }) => {
+  const audit = await openAudit(page, app);
+  await expect(audit.simulated).toHaveCount(0);
+});
+
+test('has words for what is not there', async ({ page, app }) => {
+  const bare = fixtureAudit({
+    vantages: ['napt'],
+    devices: homeDevices.slice(0, 5),
+    claims: false,
+    leakage: false,
+  });
+  bare.vantages[0]!.timeline = { start: 0, binSeconds: 1, bins: 0, lanes: [] };
+  const audit = await openAudit(page, app, bare);
+  await expect(page.getByText('No phones or computers were seen in this recording.')).toBeVisible();
+  await expect(page.getByText('could not write a single sentence')).toBeVisible();
+  await expect(page.getByText('Not estimated from this place.')).toBeVisible();
+  await expect(page.getByText('There is no test traffic to draw.')).toBeVisible();
+  await expect(audit.sections.getByRole('link', { name: 'Side by side' })).toHaveCount(0);
+});
+
+test('the report is saved, and it is said where', async ({ page, app }) => {
+  const audit = await openAudit(page, app);
+  await audit.save.click();
+  await expect(page.getByText('Report saved: /home/ada/HomeMole report.html')).toBeVisible();
+  expect(await callsOf(page, 'saveReport')).toEqual([{ jobId: 'job-1' }]);
+});
+
+test('when the report cannot be saved, the audit stays and the reason is told', async ({
+  page,
+  app,
+}) => {
+  const audit = await openAudit(page, app, result, {
+    saveReport: { problem: { code: 'output-unwritable', params: { path: '/r', detail: 'full' } } },
+  });
+  await audit.save.click();
+  await expect(page.getByText(/\/r cannot be written: full/)).toBeVisible();
+  await expect(audit.headline).toBeVisible();
+});
+
+test('the sections are reached by their links', async ({ page, app }) => {
+  const audit = await openAudit(page, app);
+  await audit.sections.getByRole('link', { name: 'Method and limits' }).click();
+  const heading = page.getByRole('heading', { name: /^How this was measured/ });
+  await expect(heading).toBeFocused();
+  await expect(heading).toBeInViewport();
+  await expect(audit.sections.getByRole('link', { name: 'Method and limits' })).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
+});
+
+test('a figure is explained on focus', async ({ page, app }) => {
+  await openAudit(page, app);
+  await page.getByRole('button', { name: 'More about Macro recall' }).focus();
+  await expect(page.getByRole('tooltip')).toContainText('a busy camera counts no more');
+});
+
+test('names from a capture cannot become part of the page', async ({ page, app }) => {
+  const hostile = '<img src=x onerror="document.title=1">';
+  const devices = homeDevices.map((device, i) =>
+    i === 0 ? { ...device, name: hostile, type: hostile } : device,
+  );
+  const audit = await openAudit(page, app, fixtureAudit({ devices }));
+  await expect(audit.device(hostile)).toBeVisible();
+  await audit.section('Hour by hour').locator('canvas').first().waitFor();
+  await expect(page.locator('main img')).toHaveCount(0);
+});
+
+test('a new audit starts from nothing', async ({ page, app }) => {
+  const audit = await openAudit(page, app);
+  await audit.again.click();
+  await expect(page.getByRole('button', { name: 'Open a capture…' })).toBeVisible();
+  await expect(new AuditPage(page).sections).toHaveCount(0);
+});
