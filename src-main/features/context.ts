@@ -18,8 +18,8 @@ export function logTime(seconds: number): number {
 /**
  * The context features: each packet's length, direction and interval; length, direction and
  * distance of its neighbours on both sides; how long since and until the next packets of the same
- * length and direction; how many packets are near. Behind NAPT also the server ports and protocol
- * bits. A device in a tunnel is given away by this rhythm.
+ * kind (length and direction, behind NAPT also server port) and how many of them are near; how many
+ * packets, and bytes each way, are near. Behind NAPT also the server ports and protocol bits. A device in a tunnel is given away by this rhythm.
  * @param neighbours Packets looked at on each side.
  */
 export function contextFeatureSet(view: View, neighbours = 6): FeatureSet {

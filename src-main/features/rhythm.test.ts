@@ -3,7 +3,7 @@ import { Random } from '../contract/random';
 import type { View } from '../contract/vantage';
 import { bytesWithin, countsWithin, sameKindDistances } from './rhythm';
 
-function randomView(count: number, seed: number): View {
+function randomView(count: number, seed: number, withPorts: boolean): View {
   const random = new Random(seed);
   const time = Float64Array.from({ length: count }, () => random.between(0, 2000)).sort();
   return {
@@ -12,19 +12,22 @@ function randomView(count: number, seed: number): View {
     time,
     length: Uint32Array.from({ length: count }, () => 100 + random.integer(4)),
     direction: Uint8Array.from({ length: count }, () => random.integer(2)),
-    serverPort: null,
+    serverPort: withPorts ? Uint16Array.from({ length: count }, () => random.integer(3)) : null,
     destinationPort: null,
     protocols: null,
   };
 }
 
-describe('rhythm features against the plain definition', () => {
-  const view = randomView(400, 7);
+describe.each([false, true])('rhythm features against the plain definition, ports: %s', (ports) => {
+  const view = randomView(400, 7, ports);
   const { time } = view;
   const others = (i: number): number[] => [...time.keys()].filter((j) => j !== i);
   const alike = (i: number): number[] =>
     others(i).filter(
-      (j) => view.length[j] === view.length[i] && view.direction[j] === view.direction[i],
+      (j) =>
+        view.length[j] === view.length[i] &&
+        view.direction[j] === view.direction[i] &&
+        view.serverPort?.[j] === view.serverPort?.[i],
     );
 
   it.each([1, 10, 60])('counts packets within %i s', (span) => {

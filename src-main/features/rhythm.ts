@@ -32,7 +32,8 @@ export function bytesWithin(view: View, direction: number, span: number): Float6
   return sums;
 }
 
-/** For each packet, the nearest packets of its own kind (same length and direction). */
+/** For each packet, the nearest packets of its own kind: same length and
+ * direction, and same server port where the view has one. */
 export interface Neighbourhood {
   /** Seconds since the last and the last but one; until the next and the next but one. */
   readonly since: Float64Array;
@@ -77,7 +78,8 @@ function linkSameKind(view: View): { previous: Int32Array; next: Int32Array } {
   const next = new Int32Array(view.count).fill(-1);
   const latest = new Map<number, number>();
   for (let i = 0; i < view.count; i++) {
-    const kind = (view.length[i] as number) * 2 + (view.direction[i] as number);
+    const port = view.serverPort ? (view.serverPort[i] as number) : 0;
+    const kind = ((view.length[i] as number) * 65536 + port) * 2 + (view.direction[i] as number);
     const last = latest.get(kind);
     if (last !== undefined) {
       previous[i] = last;

@@ -3,6 +3,7 @@ import { checkpoint } from '../contract/job';
 import type { FeatureMatrix } from '../contract/learning';
 import type { BinnedMatrix } from './binned-matrix';
 import { binBounds } from './bin-bounds';
+import { balancedRows } from './balanced-rows';
 import { sortFloats } from './sort-floats';
 
 /** Rows that bounds are computed from: enough for 255 quantiles, quick to sort. */
@@ -20,7 +21,8 @@ export async function binMatrix(
   job: Job,
 ): Promise<BinnedMatrix> {
   const { rows, columns } = matrix;
-  const perColumn = await boundsOf(matrix, bins, job);
+  const sample = balancedRows(labels, classes, SAMPLE_ROWS);
+  const perColumn = await boundsOf(matrix, sample, bins, job);
 
   const boundStart = new Int32Array(shared(4 * (columns + 1)));
   perColumn.forEach((bounds, column) => {
@@ -44,16 +46,21 @@ export async function binMatrix(
   return { rows, columns, classes, byColumn, byRow, labels: sharedLabels, bounds, boundStart };
 }
 
-/** The bounds of every column, from rows spread evenly over the matrix. */
-async function boundsOf(matrix: FeatureMatrix, bins: number, job: Job): Promise<Float32Array[]> {
-  const { rows, columns, values } = matrix;
-  const size = Math.min(rows, SAMPLE_ROWS);
+/** The bounds of every column, from the given rows. */
+async function boundsOf(
+  matrix: FeatureMatrix,
+  rows: Int32Array,
+  bins: number,
+  job: Job,
+): Promise<Float32Array[]> {
+  const { columns, values } = matrix;
+  const size = rows.length;
   const samples = Array.from({ length: COLUMNS_AT_ONCE }, () => new Float32Array(size));
   const bounds: Float32Array[] = [];
   for (let first = 0; first < columns; first += COLUMNS_AT_ONCE) {
     const count = Math.min(COLUMNS_AT_ONCE, columns - first);
     for (let i = 0; i < size; i += 1) {
-      const at = Math.floor((i * rows) / size) * columns + first;
+      const at = rows[i]! * columns + first;
       for (let k = 0; k < count; k += 1) samples[k]![i] = values[at + k]!;
     }
     for (const sample of samples.slice(0, count)) {
