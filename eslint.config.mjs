@@ -48,7 +48,10 @@ export default defineConfig(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'prefer-const': 'error',
       'no-var': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
     },
   },
 
@@ -92,6 +95,11 @@ export default defineConfig(
         { object: 'Math', property: 'random', message: 'Take a Random of contract/random.' },
       ],
     },
+  },
+  {
+    // Its output is what it is for.
+    files: ['src-main/cli/**/*.ts'],
+    rules: { 'no-console': 'off' },
   },
   {
     files: ['src-main/app/ipc-router.ts'],
