@@ -132,6 +132,10 @@ test('the charts are drawn, zoomed by button, and there as tables', async ({ pag
   await timeline.getByRole('button', { name: 'Whole time' }).click();
   await expect(span).toHaveText('02:00 to 06:00 UTC');
 
+  // Anywhere in a lane, the pointer finds the step and its counts.
+  await canvas.hover({ position: { x: 500, y: 30 } });
+  await expect(timeline.getByText(/Sent: \d+/)).toBeVisible();
+
   await timeline.getByText('The same as a table').click();
   const lane = napt.timeline.lanes.find((one) => one.type === 'wall-plug')!;
   const sent = lane.truth.reduce((sum, n) => sum + n, 0);

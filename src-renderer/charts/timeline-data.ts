@@ -39,6 +39,12 @@ export function timelineTotals(
   });
 }
 
+/** True when the time of day alone would not say which day is meant. */
+export function spansDays(timeline: Timeline): boolean {
+  const day = (seconds: number): number => Math.floor(seconds / 86_400);
+  return day(timeline.start) !== day(timeline.start + timeline.bins * timeline.binSeconds - 1);
+}
+
 /** Lanes as shown: phones and computers last, the rest by name. */
 export function orderedLanes(timeline: Timeline, last: string): Timeline {
   const rank = (type: string): number => (type === last ? 1 : 0);

@@ -56,7 +56,11 @@ export function timelineOption(
       max: end,
       axisLine: { lineStyle: { color: palette['line-strong'] } },
       axisTick: { lineStyle: { color: palette['line-strong'] } },
-      axisLabel: { ...text, hideOverlap: true },
+      axisLabel: {
+        ...text,
+        hideOverlap: true,
+        formatter: { day: '{d} {MMM}', hour: '{HH}:{mm}', minute: '{HH}:{mm}' },
+      },
       splitLine: { show: true, lineStyle: { color: palette.line } },
     },
     yAxis: {
@@ -77,6 +81,8 @@ export function timelineOption(
     dataZoom: [
       {
         type: 'slider',
+        // A step that is only partly in sight stays.
+        filterMode: 'weakFilter',
         height: 20,
         bottom: 14,
         showDataShadow: false,
@@ -90,7 +96,12 @@ export function timelineOption(
         labelFormatter: (value) => words.clock(value),
         textStyle: text,
       },
-      { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false },
+      {
+        type: 'inside',
+        filterMode: 'weakFilter',
+        zoomOnMouseWheel: 'ctrl',
+        moveOnMouseWheel: false,
+      },
     ],
     tooltip: {
       trigger: 'item',
@@ -138,6 +149,7 @@ function drawCell(
   const [left, middle] = api.coord([from, lane]) as [number, number];
   const [end] = api.coord([to, lane]) as [number, number];
   const area = params.coordSys as unknown as { x: number; width: number };
+  if (end <= area.x || left >= area.x + area.width) return undefined;
   const x = Math.max(left, area.x);
   const width = Math.max(1, Math.min(end, area.x + area.width) - x - (end - left > 4 ? 1 : 0));
   const base = Math.round(middle + laneHeight * 0.2);
@@ -151,6 +163,8 @@ function drawCell(
   });
 
   const children = [
+    // Nothing to see: the pointer finds a step anywhere in its lane, however low its bar.
+    rect(middle - laneHeight / 2, laneHeight, { fill: 'rgba(0,0,0,0)' }),
     rect(base - full, full - filled, {
       fill: `${palette.hidden}30`,
       stroke: missed > 0 ? palette.hidden : 'none',

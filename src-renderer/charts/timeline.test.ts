@@ -1,7 +1,7 @@
 import type { Timeline } from '@contract/results';
 import { describe, expect, it } from 'vitest';
 import { testPalette } from './testing';
-import { heightOf, orderedLanes, timelineCells, timelineTotals } from './timeline-data';
+import { heightOf, orderedLanes, spansDays, timelineCells, timelineTotals } from './timeline-data';
 import { linesOf, timelineHeight, timelineOption } from './timeline-option';
 import { zoomStep } from './zoom-step';
 
@@ -39,6 +39,12 @@ describe('the steps of the timeline', () => {
     expect(types).toEqual(['camera', 'plug', 'non-iot']);
   });
 
+  it('knows when the time of day alone would mislead', () => {
+    const day = { ...timeline, binSeconds: 3600, bins: 24 };
+    expect(spansDays({ ...day, start: 86_400 })).toBe(false);
+    expect(spansDays({ ...day, start: 86_401 })).toBe(true);
+  });
+
   it('draws one packet so that it is seen, the most at full height, none not at all', () => {
     expect(heightOf(0, 100)).toBe(0);
     expect(heightOf(1, 1_000_000)).toBeGreaterThan(0.1);
@@ -54,6 +60,7 @@ describe('the option of the timeline', () => {
     tooltip: (cell, type, from) => [`${type}<b>`, String(cell.missed), String(from)],
   }) as unknown as {
     animation: boolean;
+    dataZoom: { filterMode: string }[];
     xAxis: { min: number; max: number };
     yAxis: { data: string[] };
     series: { data: number[][] }[];
@@ -68,6 +75,10 @@ describe('the option of the timeline', () => {
 
   it('places every step with its counts', () => {
     expect(option.series[0]?.data[2]).toEqual([1_120_000, 1_180_000, 2, 6, 0, 0]);
+  });
+
+  it('keeps steps at the edges of a zoom that are only partly in sight', () => {
+    expect(option.dataZoom.map((zoom) => zoom.filterMode)).toEqual(['weakFilter', 'weakFilter']);
   });
 
   it('escapes what a capture may have put into a name', () => {

@@ -89,6 +89,8 @@ it('writes a moment in UTC, whatever the time zone of the computer', () => {
   expect(read(format.instant(1_562_011_200))).toBe('1 July 2019, 20:00 UTC');
   expect(format.clock(1_562_011_261)).toBe('20:01');
   expect(format.clock(1_562_011_261, true)).toBe('20:01:01');
+  expect(format.moment(1_562_011_261, false)).toBe('20:01:01');
+  expect(read(format.moment(1_562_011_261, true))).toBe('1 July, 20:01');
 });
 
 it('calls the class of phones what people call it, and leaves other types alone', () => {

@@ -20,6 +20,8 @@ export interface Format {
   instant(epochSeconds: number): string;
   /** `08:05` (UTC), with seconds when asked. */
   clock(epochSeconds: number, withSeconds?: boolean): string;
+  /** `3 July, 18:25` (UTC), or the time of day alone. */
+  moment(epochSeconds: number, withDay: boolean): string;
   /** A class as people call it. */
   type(type: string): string;
 }
@@ -34,6 +36,11 @@ export function createFormat(translate: Translate, locale = 'en-GB'): Format {
     maximumFractionDigits: 1,
   });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const shortDay = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
   const unit = (key: string, value: number | string): string =>
     translate(`unit.${key}`, { value }).replaceAll(' ', NBSP);
   const noData = (): string => translate('app.noData');
@@ -113,6 +120,14 @@ export function createFormat(translate: Translate, locale = 'en-GB'): Format {
       return translate('unit.instant', { date: day.format(date), clock: clock(epochSeconds) });
     },
     clock,
+    moment: (epochSeconds, withDay) => {
+      const date = new Date(epochSeconds * 1000);
+      if (!withDay || Number.isNaN(date.getTime())) return clock(epochSeconds, !withDay);
+      return translate('unit.moment', {
+        date: shortDay.format(date).replaceAll(' ', NBSP),
+        clock: clock(epochSeconds),
+      });
+    },
     type: (type) => (type === 'non-iot' ? translate('types.non-iot') : type),
   };
 }

@@ -45,6 +45,7 @@ export const app = {
     TB: '{value} TB',
     bits: '{value} bits',
     instant: '{date}, {clock} UTC',
+    moment: '{date}, {clock}',
   },
   rate: {
     bytes: '{value} a second',

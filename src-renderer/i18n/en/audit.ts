@@ -47,6 +47,7 @@ export const audit = {
       smart: 'no smart devices | {n} smart device | {n} smart devices',
       others: 'no phones or computers | {n} phone or computer | {n} phones or computers',
       files: 'Files',
+      moreFiles: 'and {n} more | and {n} more',
       data: 'Data',
     },
     compare: {
@@ -102,7 +103,7 @@ export const audit = {
       precisionTip:
         'Precision: of all test packets given this name, the share that really deserved it. High means that the name can be trusted.',
       firstTip:
-        'Time from the device’s first packet in the test part to the first moment the eavesdropper was sure of it.',
+        'Time from the device’s first packet in the test part to the first moment the eavesdropper was sure of it. Below: how sure it was on average of the packets it named right.',
       verdictTip:
         'Identified: most of its packets were found and the name can be trusted. Hidden: few were found, or the name cannot be trusted. Partly: in between.',
       never: 'never',
@@ -114,7 +115,7 @@ export const audit = {
         'The small signs are the verdicts from each audited place, in this order: {places}. The underlined one is shown.',
       evidence: {
         takenFor: '{share} taken for {type}',
-        sure: '{confidence} sure when right',
+        sure: '{confidence} sure',
         few: 'too few to judge',
         none: 'no packet in the test part',
         tested: '{n} test packet | {n} test packets',
