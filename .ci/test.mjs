@@ -6,7 +6,7 @@ import { countsOf, readPlaywright, readVitest } from './lib/counts.mjs';
 import { hasDependencies, root, run, tool } from './lib/project.mjs';
 import { hasCommand, hasDisplay, installPackages } from './lib/system.mjs';
 
-/** @type {{ step: string, seconds: number, passed: number, failed: number, skipped: { name: string, why: string }[] }[]} */
+/** @type {{ step: string, seconds: number, passed: number, failed: number, skipped: { name: string, why: string | null }[] }[]} */
 const results = [];
 const resultsFolder = join(root, 'test-results');
 
@@ -107,7 +107,7 @@ function summary() {
   }
   const skipped = results.flatMap((result) => result.skipped);
   if (skipped.length > 0) log('\nskipped:');
-  for (const { name, why } of skipped) log(`  ${name} (${why})`);
+  for (const { name, why } of skipped) log(`  ${name}${why === null ? '' : ` (${why})`}`);
   const sum = (/** @type {'passed' | 'failed'} */ key) =>
     results.reduce((total, result) => total + result[key], 0);
   const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : '';

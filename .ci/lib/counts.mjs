@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
  * @typedef {object} Counts
  * @property {number} passed
  * @property {number} failed
- * @property {{ name: string, why: string }[]} skipped
+ * @property {{ name: string, why: string | null }[]} skipped
  */
 
 /**
@@ -65,7 +65,7 @@ function countSuite(suite, counts) {
         const note = test.annotations.find((/** @type {any} */ { type }) => type === 'skip');
         counts.skipped.push({
           name: `${spec.file}: ${spec.title}`,
-          why: note?.description ?? 'no reason given',
+          why: note?.description ?? null,
         });
       } else counts.failed++;
     }
