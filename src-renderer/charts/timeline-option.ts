@@ -164,7 +164,11 @@ function drawCell(
 
   const children = [
     // Nothing to see: the pointer finds a step anywhere in its lane, however low its bar.
-    rect(middle - laneHeight / 2, laneHeight, { fill: 'rgba(0,0,0,0)' }),
+    {
+      type: 'rect',
+      shape: { x: left, y: middle - laneHeight / 2, width: end - left, height: laneHeight },
+      style: { fill: 'rgba(0,0,0,0)' },
+    },
     rect(base - full, full - filled, {
       fill: `${palette.hidden}30`,
       stroke: missed > 0 ? palette.hidden : 'none',
