@@ -27,7 +27,7 @@ async function main() {
     log('building ...');
     if (run(tool('electron-vite'), ['build'], { quiet: true }) !== 0) return 1;
   }
-  if (hasDisplay()) return smoke ? smokeTest() : showWindow();
+  if (hasDisplay()) return inElectron(smoke ? smokeTest : showWindow);
   if (!smoke) return auditOnTheCommandLine();
   if (!hasCommand('xvfb-run')) {
     log('no screen and no xvfb-run: nothing can be shown here');
@@ -43,25 +43,42 @@ function auditOnTheCommandLine() {
   return run(process.execPath, ['out/main/cli.cjs', 'audit', '--sample', '--report', report]);
 }
 
-async function showWindow() {
-  // Only now: the module's imports need the dependencies that main() has just seen to.
-  const { launch, readyElectron } = await import('./lib/launch.mjs');
+/**
+ * @param {(electron: Runtime, launch: Launch['launch']) => Promise<number>} then
+ * @typedef {import('../e2e/runtime/electron.mjs').ElectronRuntime} Runtime
+ * @typedef {typeof import('./lib/launch.mjs')} Launch
+ */
+async function inElectron(then) {
   try {
-    const child = launch(await readyElectron(log), passed, { log });
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-      process.on(signal, () => child.kill(signal));
-    }
-    return await new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+    // Only now: the module's imports need the dependencies that main() has just seen to.
+    const { launch, readyElectron } = await import('./lib/launch.mjs');
+    return await then(await readyElectron(log), launch);
   } catch (error) {
     log(error instanceof Error ? error.message : String(error));
     return 1;
   }
 }
 
-/** Starts, waits until the window is seen, and ends. For tests of this script. */
-async function smokeTest() {
-  const { launch, readyElectron } = await import('./lib/launch.mjs');
-  const electron = await readyElectron(log);
+/**
+ * @param {Runtime} electron
+ * @param {Launch['launch']} launch
+ * @returns {Promise<number>}
+ */
+async function showWindow(electron, launch) {
+  const child = launch(electron, passed, { log });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.on(signal, () => child.kill(signal));
+  }
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+}
+
+/**
+ * Starts, waits until the window is seen, and ends. For tests of this script.
+ *
+ * @param {Runtime} electron
+ * @param {Launch['launch']} launch
+ */
+async function smokeTest(electron, launch) {
   const started = Date.now();
   const child = launch(electron, passed, { log, trace: true });
   const ended = new Promise((resolve) => child.on('exit', resolve));

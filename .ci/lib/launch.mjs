@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { root } from './project.mjs';
 import { electronLibraries, installPackages, isRoot, missingLibraries } from './system.mjs';
 import { findElectron } from '../../e2e/runtime/electron.mjs';
@@ -36,8 +37,9 @@ export function launch(electron, args, { log, trace = false }) {
   if (process.platform === 'linux' && isRoot()) {
     log('you are root: Chromium has no sandbox then. Start HomeMole as an ordinary user.');
     flags.push('--no-sandbox');
-  } else if (sandboxIsBlocked()) {
-    log("this system lets no program make Chromium's sandbox; to allow it for this Electron:");
+  } else if (process.platform === 'linux' && !canSandbox(electron.dist)) {
+    log('this system lets programs make no sandbox, and Chromium does not start without one.');
+    log('To allow it for this Electron:');
     log(`  sudo chown root:root '${electron.dist}/chrome-sandbox'`);
     log(`  sudo chmod 4755 '${electron.dist}/chrome-sandbox'`);
   }
@@ -51,12 +53,15 @@ export function launch(electron, args, { log, trace = false }) {
   });
 }
 
-/** Some systems (Ubuntu 24.04) keep user namespaces, which the sandbox is made of, from programs. */
-function sandboxIsBlocked() {
-  try {
-    const file = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
-    return readFileSync(file, 'utf8').trim() === '1';
-  } catch {
-    return false;
-  }
+/**
+ * Chromium makes its sandbox of user namespaces, which some systems (Ubuntu 24.04, many containers)
+ * keep from programs; then it takes the helper beside it, if that belongs to root and is setuid.
+ *
+ * @param {string} dist
+ */
+function canSandbox(dist) {
+  const helper = statSync(join(dist, 'chrome-sandbox'), { throwIfNoEntry: false });
+  if (helper !== undefined && helper.uid === 0 && (helper.mode & 0o4000) !== 0) return true;
+  const tried = spawnSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' });
+  return tried.error !== undefined || tried.status === 0;
 }
