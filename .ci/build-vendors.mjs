@@ -26,7 +26,7 @@ const nameless = new Set(['Private', 'IEEE Registration Authority']);
 function organisation(entry) {
   return entry
     .split('\n', 1)[0]
-    .normalize('NFC')
+    .normalize('NFKC')
     .replace(/[\p{C}\s]+/gu, ' ')
     .trim();
 }

@@ -130,7 +130,8 @@ export const limitMessages = {
     'The adversary was trained on the earlier part of this very home: the strongest case for the eavesdropper. One who has never seen the home does worse.',
   'delay-modelled':
     'Tunnel packet sizes are exact; the delay that a tunnel adds is modelled (0.1 to 2 ms), not measured.',
-  'sparse-devices': '{count} device(s) sent too few packets for a verdict: {devices}.',
+  'sparse-devices':
+    'Too few packets to learn from, or to be tested on, for a verdict on {count} device(s): {devices}.',
   warnings: 'Reading the capture gave {count} warning(s); see the files section.',
   'interactions-not-analysed': 'What people do with the devices is not analysed in this version.',
 } as const;

@@ -1,14 +1,12 @@
 import type { DeviceVerdict, Verdict } from '../contract/results';
+import {
+  ENOUGH_TEST_PACKETS,
+  ENOUGH_TRAIN_PACKETS,
+  HIDDEN_BELOW,
+  IDENTIFIED_FROM,
+} from '../contract/thresholds';
 import { PRESENCE_SECONDS, SIGHTING_PACKETS } from './presence';
 import { confidenceOf, type TestPart } from './test-part';
-
-/** Recall and precision from which a device counts as identified. */
-export const IDENTIFIED_FROM = 0.8;
-/** Recall or precision below which it counts as hidden. */
-export const HIDDEN_BELOW = 0.3;
-/** Fewer packets to learn from, or to be tested on, give no verdict. */
-export const ENOUGH_TRAIN_PACKETS = 20;
-export const ENOUGH_TEST_PACKETS = 10;
 
 /**
  * What the adversary learned of each device that has packets in the view.

@@ -1,11 +1,7 @@
 import type { Device, Label } from '../contract/home';
+import { isRandomisedMac } from './vendors';
 
 type Described = Omit<Device, 'ips' | 'packets' | 'bytes' | 'internetPackets'>;
-
-/** Locally administered and not a group address: made up by the device, as phones do (RFC 7042). */
-export function isRandomised(mac: string): boolean {
-  return (Number.parseInt(mac.slice(0, 2), 16) & 0b11) === 0b10;
-}
 
 /**
  * Name, type and kind of a device. A label always wins. Without one, a randomised MAC address means
@@ -34,7 +30,7 @@ export function describeDevice(
     };
   }
   const isMac = /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(key);
-  const randomised = isMac && isRandomised(key);
+  const randomised = isMac && isRandomisedMac(key);
   const tail = isMac ? key.slice(-5) : key;
   const base = randomised
     ? `Private address ${tail}`

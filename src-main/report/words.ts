@@ -5,7 +5,7 @@ import {
   ENOUGH_TRAIN_PACKETS,
   HIDDEN_BELOW,
   IDENTIFIED_FROM,
-} from '../evaluation/verdicts';
+} from '../contract/thresholds';
 import { html, type Html } from './html';
 
 /** `1 device`, `2 devices` */

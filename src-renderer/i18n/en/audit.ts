@@ -117,6 +117,7 @@ export const audit = {
         takenFor: '{share} taken for {type}',
         sure: '{confidence} sure',
         few: 'too few to judge',
+        unlearned: 'too few to learn from: {count} in the first part',
         none: 'no packet in the test part',
         tested: '{n} test packet | {n} test packets',
         hardly: 'hardly ever mistaken',
