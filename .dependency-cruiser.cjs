@@ -6,6 +6,7 @@
 // From left to right; a room imports from rooms to its left.
 const rooms = [
   'contract',
+  'files',
   'packets',
   'capture',
   'home',
@@ -21,7 +22,7 @@ const rooms = [
 
 /** Every room with all that it may import beside itself. */
 const mayImport = Object.fromEntries(rooms.map((room, i) => [room, rooms.slice(0, i)]));
-mayImport.simulator = ['contract', 'packets', 'home'];
+mayImport.simulator = ['contract', 'files', 'packets', 'home'];
 mayImport.engine = [...rooms, 'simulator'];
 mayImport.app = ['contract', 'engine'];
 mayImport.cli = ['contract', 'engine'];

@@ -100,16 +100,21 @@ function withoutControl(
   };
 }
 
-/** What the adversary says of every packet of a view, through onnxruntime. */
+/**
+ * What the adversary says of every packet of a view, through onnxruntime.
+ * @param folder Where the model lies, for the words of its problems.
+ */
 export async function runAdversary(
   adversary: Pick<Adversary, 'onnx' | 'classes' | 'features'>,
   view: View,
   job: Job,
+  folder = '',
 ): Promise<{ predictions: Predictions; matrix: FeatureMatrix }> {
   const matrix = await computeFeatures(view, adversary.features, job);
   const classifier = await Classifier.fromBytes(adversary.onnx, {
     columns: adversary.features.columns.length,
     classes: adversary.classes.length,
+    folder,
   });
   try {
     return { predictions: await classifier.predict(matrix, job), matrix };

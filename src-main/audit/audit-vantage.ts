@@ -97,7 +97,7 @@ function prepare(home: Home, seen: ViewWithOrigin): Parts {
 async function testModel(
   { home, seen, split, devices, training }: Parts,
   model: AdversaryModel,
-  { seed, workerEntry }: AuditOptions,
+  { models, seed, workerEntry }: AuditOptions,
   job: Job,
 ) {
   const trained = await trainAdversary(training, { model, seed, workerEntry }, job);
@@ -120,7 +120,8 @@ async function testModel(
     majority: majorityOf(training.labels, training.classes),
   });
   job.report({ ...steps, done: 1 });
-  const leakage = await leakageOf(trained, matrix, test, score, seed, job);
+  const strongest = model === models[0];
+  const leakage = strongest ? await leakageOf(trained, matrix, test, score, seed, job) : null;
   job.report({ ...steps, done: 4 });
   return { test, score: { model, ...score }, leakage };
 }
@@ -149,7 +150,7 @@ async function leakageOf(
   trained: { matrix: FeatureMatrix; labels: Uint16Array },
   matrix: FeatureMatrix,
   test: TestPart,
-  { confusion, overallAccuracy }: Score,
+  { confusion }: Score,
   seed: number,
   job: Job,
 ): Promise<VantageAudit['leakage']> {
@@ -162,11 +163,8 @@ async function leakageOf(
     job,
   );
   if (error === null) return null;
-  // A bound drawn from a poor neighbour would exceed what the adversary itself achieves: the better
-  // of the two errs nearer to the least possible.
-  const least = Math.min(error, 1 - overallAccuracy);
   return {
-    bayesErrorLower: bayesErrorLowerBound(least, test.labels.length),
+    bayesErrorLower: bayesErrorLowerBound(error, test.labels.length),
     mutualInformationBits: mutualInformationLowerBound(confusion),
     typeEntropyBits: typeEntropyBits(confusion),
   };

@@ -1,4 +1,5 @@
 import type { Job } from '../contract/job';
+import { splitMessages } from '../contract/messages';
 import type { AuditResult, VantageAudit } from '../contract/results';
 import { HomeMoleError } from '../contract/errors';
 import { WINDOW } from '../features';
@@ -41,8 +42,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
     vantages,
     shaping: [],
     method: {
-      split:
-        'time-blocked: the first two thirds of the time to learn from, a gap, the rest to test on',
+      split: splitMessages.audit,
       seed: options.seed,
       trainSeconds: trainEndTime - trainStartTime,
       gapSeconds,

@@ -29,10 +29,10 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
       asked: options.vantage,
     });
   }
-  const { home } = await loadHome(options, job);
+  const { home, simulated } = await loadHome(options, job);
   const { view, origin } = viewHome(home, card.vantage, options.seed);
   const { classes, features } = card;
-  const { predictions } = await runAdversary({ onnx, classes, features }, view, job);
+  const { predictions } = await runAdversary({ onnx, classes, features }, view, job, options.model);
   const devices = devicesOf(home, origin);
   const unknownTypes = classesPresent(home, devices).filter((name) => !classes.includes(name));
   const labels = [...classes, ...unknownTypes];
@@ -42,6 +42,7 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
   return {
     vantage: card.vantage,
     model: card.model,
+    simulated: simulated || card.data.simulated,
     unknownTypes,
     ...scoreOf({
       labels,

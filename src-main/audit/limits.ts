@@ -1,3 +1,4 @@
+import type { Home } from '../contract/home';
 import { fill, limitMessages } from '../contract/messages';
 import type { AuditResult, VantageAudit } from '../contract/results';
 import type { LoadedHome } from './load';
@@ -22,6 +23,10 @@ export function limitsOf(
   if (seconds < SHORT_SECONDS) add('short-capture', { minutes: Math.round(seconds / 60) });
   add('trained-on-this-home');
   add('single-home');
+  if (vantages.some(({ vantage }) => vantage === 'napt')) {
+    const share = ipv6Share(loaded.home);
+    if (share > 0) add('ipv6-not-translated', { share: `${(share * 100).toFixed(1)} %` });
+  }
   if (vantages.some(({ vantage }) => vantage !== 'napt')) add('delay-modelled');
   const sparse = (vantages[0]?.devices ?? []).filter(
     ({ verdict }) => verdict === 'not-enough-data',
@@ -34,4 +39,17 @@ export function limitsOf(
   if (warnings > 0) add('warnings', { count: warnings });
   add('interactions-not-analysed');
   return limits;
+}
+
+/** Share of IPv6 among the packets that cross the gateway. */
+function ipv6Share({ packets, internet }: Home): number {
+  const isIpv6 = packets.addresses.map((address) => address.includes(':'));
+  let crossing = 0;
+  let found = 0;
+  for (let row = 0; row < packets.count; row++) {
+    if (internet[row] !== 1) continue;
+    crossing++;
+    if (isIpv6[packets.sourceAddress[row] as number]) found++;
+  }
+  return crossing === 0 ? 0 : found / crossing;
 }

@@ -5,6 +5,7 @@ import { HomeMoleError } from '../contract/errors';
 import type { Home } from '../contract/home';
 import type { Job } from '../contract/job';
 import type { AdversaryModel, Card } from '../contract/learning';
+import { limitMessages, splitMessages } from '../contract/messages';
 import type { Score } from '../contract/results';
 import type { VantageName, ViewWithOrigin } from '../contract/vantage';
 import {
@@ -16,7 +17,7 @@ import {
   truthLabels,
 } from '../evaluation';
 import { sliceView, WINDOW } from '../features';
-import { saveModel } from '../inference';
+import { checkModelFolder, saveModel } from '../inference';
 import { viewHome } from '../vantage';
 import { runAdversary, trainAdversary } from './adversary';
 import { FEWEST_PACKETS } from './options';
@@ -41,6 +42,7 @@ const FIGURE_SHARE = 0.8;
  * @throws HomeMoleError of loading, training and saving; nothing is written then.
  */
 export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
+  await checkModelFolder(options.out);
   const loaded = await loadHome(options, job);
   const { home } = loaded;
   const seen = viewHome(home, options.vantage, options.seed);
@@ -66,10 +68,10 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
     features: adversary.features,
     hyperparameters: adversary.hyperparameters,
     data: await dataOf(loaded, seen),
-    split: `figures: time-blocked, first ${FIGURE_SHARE * 100} % of the time, a gap, the rest; model: all`,
+    split: splitMessages.train,
     figures,
     seed: options.seed,
-    notes: loaded.simulated ? ['Trained on simulated traffic.'] : [],
+    notes: loaded.simulated ? [limitMessages.simulated] : [],
   });
 }
 

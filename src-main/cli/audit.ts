@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { adversaryModels } from '../contract/learning';
 import { verdictMessages } from '../contract/messages';
 import type { AuditResult, VantageAudit } from '../contract/results';
 import * as engine from '../engine';
@@ -6,7 +7,7 @@ import { knownVantages, parseVantage } from '../engine';
 import type { Call, Command, Surroundings } from './command';
 import { usage } from './command';
 import { help, json, labels, LARGEST_SEED, parseModel, seed } from './options';
-import { count, duration, percent, table } from './text';
+import { count, duration, percent, simulatedMark, table } from './text';
 
 export const audit: Command = {
   name: 'audit',
@@ -38,7 +39,7 @@ Vantages: ${knownVantages.join(', ')}`,
       type: 'string',
       multiple: true,
       value: 'M',
-      help: 'Adversary: best (default) or forest; may be repeated, strongest first.',
+      help: 'Adversary: best (default) or forest; may be repeated.',
     },
     report: { type: 'string', value: 'F.html', help: 'Write a one-file report for people.' },
     seed,
@@ -51,6 +52,7 @@ Vantages: ${knownVantages.join(', ')}`,
   ],
   async run(call, surroundings) {
     const report = reportPath(call);
+    if (report !== null) await engine.checkReportFile(report);
     const result = await engine.audit(
       await optionsOf(call, surroundings),
       surroundings.place,
@@ -79,11 +81,13 @@ async function optionsOf(call: Call, { place }: Surroundings) {
   const events = call.text('events');
   if (events !== null) await engine.readInteractions(events);
   const vantages = call.texts('vantage');
-  const models = call.texts('model');
+  const models = call.texts('model').map(parseModel);
+  // Strongest first, in whatever order they were named.
+  models.sort((one, other) => adversaryModels.indexOf(other) - adversaryModels.indexOf(one));
   return {
     ...input,
     vantages: [...new Set(vantages.length > 0 ? vantages.map(parseVantage) : defaultVantages)],
-    models: [...new Set(models.length > 0 ? models.map(parseModel) : (['best'] as const))],
+    models: [...new Set(models.length > 0 ? models : (['best'] as const))],
     seed: call.number('seed', 1, 0, LARGEST_SEED),
   };
 }
@@ -93,9 +97,7 @@ const defaultVantages = ['napt', 'wireguard'] as const;
 function textOf(result: AuditResult): string {
   const { method, source } = result;
   return [
-    ...(source.simulated
-      ? ['SIMULATED TRAFFIC, made by the HomeMole simulator. It says nothing about a real home.']
-      : []),
+    ...simulatedMark(source.simulated),
     `${count(source.packets)} packets of ${duration(source.durationSeconds)}, ${count(source.internetPackets)} of them cross the gateway. ` +
       `Learned from ${duration(method.trainSeconds)}, tested on the last ${duration(method.testSeconds)}.`,
     '',

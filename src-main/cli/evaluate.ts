@@ -2,7 +2,7 @@ import * as engine from '../engine';
 import { parseVantage } from '../engine';
 import type { Command } from './command';
 import { help, json, labels, LARGEST_SEED, seed } from './options';
-import { count, percent, table } from './text';
+import { count, percent, simulatedMark, table } from './text';
 
 export const evaluate: Command = {
   name: 'evaluate',
@@ -46,6 +46,7 @@ mean over the classes present. Types that the model never saw count as wrong.`,
     ]);
     return surroundings.write(
       [
+        ...simulatedMark(result.simulated),
         `${result.model} at ${result.vantage}, ${count(result.packets)} packets:`,
         `overall accuracy ${percent(result.overallAccuracy)} (always the commonest class: ${percent(result.baselines.majority)}), IoT accuracy ${percent(result.iotAccuracy)}, macro recall ${percent(result.macroRecall)}`,
         '',

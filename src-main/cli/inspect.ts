@@ -1,7 +1,7 @@
 import * as engine from '../engine';
 import type { Command } from './command';
 import { help, json, labels } from './options';
-import { bytes, count, duration, table } from './text';
+import { bytes, count, duration, simulatedMark, table } from './text';
 
 export const inspect: Command = {
   name: 'inspect',
@@ -35,7 +35,7 @@ never leave the home and no remote eavesdropper sees them.`,
       `${count(result.packets)} packets, ${bytes(result.bytes)}, ${duration(result.durationSeconds)}; ` +
         `${count(result.internetPackets)} cross the gateway${gateway ? ` (${gateway.mac}${gateway.vendor ? `, ${gateway.vendor}` : ''})` : ''}.`,
     ];
-    if (result.simulated) lines.push('Simulated traffic: made by the HomeMole simulator.');
+    lines.push(...simulatedMark(result.simulated));
     for (const file of files) {
       for (const { code, count: times } of file.warnings) {
         lines.push(`Warning: ${file.path}: ${code} (${count(times)} times)`);

@@ -14,7 +14,11 @@ tests. Accuracy on simulated traffic says nothing about a real home.
 Scenarios:
 ${engine.scenarios.map(({ name, description }) => `  ${name}: ${description}`).join('\n')}`,
   options: {
-    scenario: { type: 'string', value: 'S', help: 'Which home (default family-home).' },
+    scenario: {
+      type: 'string',
+      value: 'S',
+      help: `Which home (default ${engine.DEFAULT_SCENARIO}).`,
+    },
     hours: { type: 'string', value: 'H', help: 'How long, 0.1 to 168 (default 3).' },
     seed,
     out: { type: 'string', value: 'DIR', help: 'Folder to write; must be new or empty.' },
@@ -25,7 +29,7 @@ ${engine.scenarios.map(({ name, description }) => `  ${name}: ${description}`).j
   async run(call, surroundings) {
     call.nothingElse();
     const options = {
-      scenario: call.text('scenario') ?? 'family-home',
+      scenario: call.text('scenario') ?? engine.DEFAULT_SCENARIO,
       hours: call.number('hours', 3, 0.1, 168, false),
       seed: call.number('seed', 1, 0, LARGEST_SEED),
       out: call.required('out'),

@@ -1,3 +1,5 @@
+import { limitMessages } from '../contract/messages';
+
 /** Numbers and tables for a terminal. */
 
 /** `1234567` -> `1,234,567`. */
@@ -31,6 +33,11 @@ export function duration(seconds: number): string {
     .filter(([value]) => value > 0)
     .map(([value, unit]) => `${value} ${unit}`)
     .join(' ');
+}
+
+/** The line that marks simulated traffic wherever it is shown; none for real traffic. */
+export function simulatedMark(simulated: boolean): string[] {
+  return simulated ? [limitMessages.simulated] : [];
 }
 
 /** A share as `96.1 %`; null as a dash. */

@@ -2,7 +2,7 @@ import * as engine from '../engine';
 import { parseVantage } from '../engine';
 import type { Command } from './command';
 import { help, json, labels, LARGEST_SEED, parseModel, seed } from './options';
-import { count, percent } from './text';
+import { count, percent, simulatedMark } from './text';
 
 export const train: Command = {
   name: 'train',
@@ -42,6 +42,7 @@ over each packet and its surroundings).`,
       : 'Too little data to hold any out: the card has no figures.';
     return surroundings.write(
       [
+        ...simulatedMark(card.data.simulated),
         `Trained ${card.model} for ${card.vantage} on ${count(card.data.internetPackets)} packets, ${card.classes.length} classes.`,
         figures,
         `Written: ${options.out}/model.onnx, ${options.out}/card.json`,

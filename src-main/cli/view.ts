@@ -2,7 +2,7 @@ import * as engine from '../engine';
 import { parseVantage, knownVantages } from '../engine';
 import type { Command } from './command';
 import { help, json, labels, LARGEST_SEED, seed } from './options';
-import { bytes, count } from './text';
+import { bytes, count, simulatedMark } from './text';
 
 export const view: Command = {
   name: 'view',
@@ -37,6 +37,7 @@ Vantages: ${knownVantages.join(', ')}`,
     };
     const { summary, lines } = await engine.view(input, surroundings.place, surroundings);
     if (call.flag('packets')) {
+      for (const mark of simulatedMark(summary.simulated)) surroundings.note(mark);
       let chunk = '';
       for (const line of lines()) {
         chunk += `${line}\n`;
@@ -49,6 +50,7 @@ Vantages: ${knownVantages.join(', ')}`,
     if (call.flag('json')) return surroundings.write(`${JSON.stringify(summary, null, 2)}\n`);
     return surroundings.write(
       [
+        ...simulatedMark(summary.simulated),
         `Seen from ${summary.vantage}: ${count(summary.packets)} packets, ${bytes(summary.bytes)}.`,
         `Packet lengths: ${count(summary.distinctLengths)} different ones are left of ${count(summary.distinctLengthsInside)} inside (${summary.lengthEntropyBits.toFixed(2)} bits of entropy).`,
         `The tunnel's own packets: ${count(summary.controlPackets)}. LAN packets that stay unseen: ${count(summary.hiddenLanPackets)}.`,

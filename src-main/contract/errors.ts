@@ -73,6 +73,7 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
   'vantage-unknown': exitCodes.usage,
   'scenario-unknown': exitCodes.usage,
   'output-exists': exitCodes.usage,
+  'output-unwritable': exitCodes.usage,
   'model-wrong-vantage': exitCodes.usage,
   'not-implemented': exitCodes.usage,
   'file-not-found': exitCodes.unreadable,

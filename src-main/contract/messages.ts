@@ -113,7 +113,6 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
 export const claimMessages = {
   'device-present':
     'The home has a device of the kind “{type}”: it was on the line in {windows} of {total} six-minute windows.',
-  'device-absent-undecided': 'Whether the home has a device of the kind “{type}” cannot be told.',
   'people-online': 'Phones or computers were in use in {windows} of {total} six-minute windows.',
   'device-count': 'This home has at least {count} kinds of smart devices.',
 } as const;
@@ -128,12 +127,21 @@ export const limitMessages = {
   'single-home': 'One home was measured. Other homes can be easier or harder to read.',
   'trained-on-this-home':
     'The adversary was trained on the earlier part of this very home: the strongest case for the eavesdropper. One who has never seen the home does worse.',
+  'ipv6-not-translated':
+    '{share} of the packets that leave the home are IPv6, which routers do not translate: outside, each device shows an address of its own. The audit does not use it, so it understates what is visible.',
   'delay-modelled':
     'Tunnel packet sizes are exact; the delay that a tunnel adds is modelled (0.1 to 2 ms), not measured.',
   'sparse-devices':
     'Too few packets to learn from, or to be tested on, for a verdict on {count} device(s): {devices}.',
   warnings: 'Reading the capture gave {count} warning(s); see the files section.',
   'interactions-not-analysed': 'What people do with the devices is not analysed in this version.',
+} as const;
+
+/** How traffic was split in time, never at random. */
+export const splitMessages = {
+  audit: 'time-blocked: the first two thirds of the time to learn from, a gap, the rest to test on',
+  train:
+    'figures: time-blocked, the first four fifths of the time, a gap, the rest; model: all of it',
 } as const;
 
 export const verdictMessages = {

@@ -50,8 +50,8 @@ export const inspectResultSchema = z.object({
 });
 export type InspectResult = z.infer<typeof inspectResultSchema>;
 
-/** `view --json`, without `--packets` */
-export const viewResultSchema = z.object({
+/** Figures of one vantage's view. */
+export const viewSummarySchema = z.object({
   vantage: vantageNameSchema,
   packets: z.number().int(),
   bytes: z.number().int(),
@@ -64,6 +64,13 @@ export const viewResultSchema = z.object({
   controlPackets: z.number().int(),
   /** Packets of the LAN that never cross the gateway. */
   hiddenLanPackets: z.number().int(),
+});
+export type ViewSummary = z.infer<typeof viewSummarySchema>;
+
+/** `view --json`, without `--packets` */
+export const viewResultSchema = viewSummarySchema.extend({
+  /** True when a capture says that HomeMole's simulator wrote it. */
+  simulated: z.boolean(),
 });
 export type ViewResult = z.infer<typeof viewResultSchema>;
 
@@ -98,7 +105,10 @@ export const scoreSchema = z.object({
   packets: z.number().int(),
   windows: z.number().int(),
   baselines: z.object({
-    /** Accuracy of always naming the training part's commonest class. */
+    /**
+     * Accuracy of always naming the training part's commonest class; in `evaluate`, where that part
+     * is not at hand, the tested captures' own commonest, a harder baseline.
+     */
     majority: z.number(),
   }),
 });
@@ -108,6 +118,8 @@ export type Score = z.infer<typeof scoreSchema>;
 export const evaluateResultSchema = scoreSchema.extend({
   vantage: vantageNameSchema,
   model: adversaryModelSchema,
+  /** True when the model or a capture is the simulator's. */
+  simulated: z.boolean(),
   /** Types in the capture that the model has never seen; their packets count as wrong. */
   unknownTypes: z.array(z.string()),
 });
@@ -138,12 +150,12 @@ export type DeviceVerdict = z.infer<typeof deviceVerdictSchema>;
 
 /** One sentence that the eavesdropper could write, and how often such a sentence is right. */
 export const claimSchema = z.object({
-  code: z.enum(['device-present', 'device-absent-undecided', 'people-online', 'device-count']),
+  code: z.enum(['device-present', 'people-online', 'device-count']),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   text: z.string(),
   /** Share of such claims that were right in the test part, 0 to 1. */
   confidence: z.number(),
-  /** How many six-minute windows that share is measured on. */
+  /** How many windows of six minutes that share is measured on; for `device-count`, how many kinds. */
   support: z.number().int(),
 });
 export type Claim = z.infer<typeof claimSchema>;
@@ -170,7 +182,10 @@ export type Timeline = z.infer<typeof timelineSchema>;
 export const adversaryScoreSchema = scoreSchema.extend({ model: adversaryModelSchema });
 
 export const leakageSchema = z.object({
-  /** No adversary with these features can err less often than this (Cover and Hart 1967, estimated). */
+  /**
+   * Estimate of the least error possible with these features, from the nearest neighbour's (Cover and
+   * Hart 1967). Exact only for endless samples: an adversary that errs less refutes it.
+   */
   bayesErrorLower: z.number(),
   /** At least this much of the device type is in a packet's features (Fano's inequality). */
   mutualInformationBits: z.number(),
@@ -180,7 +195,7 @@ export const leakageSchema = z.object({
 
 export const vantageAuditSchema = z.object({
   vantage: vantageNameSchema,
-  view: viewResultSchema,
+  view: viewSummarySchema,
   /** Strongest first; the verdicts, claims and timeline below are its. */
   adversaries: z.array(adversaryScoreSchema),
   devices: z.array(deviceVerdictSchema),
@@ -206,6 +221,7 @@ export const limitSchema = z.object({
     'short-capture',
     'single-home',
     'trained-on-this-home',
+    'ipv6-not-translated',
     'delay-modelled',
     'sparse-devices',
     'warnings',

@@ -35,11 +35,6 @@ export interface View {
   readonly direction: Uint8Array;
   /** Remote side's port; null in a tunnel, where one five-tuple carries everything. */
   readonly serverPort: Uint16Array | null;
-  /**
-   * The destination port as the paper takes it: inbound it is the gateway's NAPT port, which
-   * names a connection and not a device. Null in a tunnel.
-   */
-  readonly destinationPort: Uint16Array | null;
   /** The seven protocol bits; null in a tunnel. */
   readonly protocols: Uint8Array | null;
 }

@@ -1,10 +1,8 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { HomeMoleError, problemOf } from '../contract/errors';
 import { type AuditRequest, type EngineEvent, engineRequestSchema } from '../contract/ipc';
 import type { AuditResult } from '../contract/results';
-import { renderReport } from '../report';
 import { audit, type Place, sampleHome } from './operations';
+import { writeReportFile } from './report-file';
 
 /** The engine behind the window: takes requests, answers with events, one process of its own. */
 export interface Engine {
@@ -84,23 +82,4 @@ export function createEngine(
       await Promise.all(jobs.map(({ ended }) => ended));
     },
   };
-}
-
-/**
- * Writes an audit's HTML report; it appears whole or not at all.
- * @throws HomeMoleError `output-unwritable`.
- */
-export async function writeReportFile(result: AuditResult, path: string): Promise<void> {
-  const html = renderReport(result);
-  let folder: string | undefined;
-  try {
-    folder = await mkdtemp(join(dirname(path), '.homemole-'));
-    const whole = join(folder, 'report.html');
-    await writeFile(whole, html);
-    await rename(whole, path);
-  } catch (error) {
-    throw new HomeMoleError('output-unwritable', { path, detail: (error as Error).message });
-  } finally {
-    if (folder) await rm(folder, { recursive: true, force: true });
-  }
 }

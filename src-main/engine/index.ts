@@ -1,6 +1,7 @@
-export { createEngine, type Engine, writeReportFile } from './engine';
+export { createEngine, type Engine } from './engine';
+export { checkReportFile, writeReportFile } from './report-file';
 export * from './models';
 export * from './operations';
-export { scenarios } from '../simulator';
+export { DEFAULT_SCENARIO, scenarios } from '../simulator';
 export { readInteractions } from '../home';
 export { knownVantages, parseVantage } from '../vantage';

@@ -58,9 +58,11 @@ export async function view(
   hooks: Hooks,
 ): Promise<{ summary: ViewResult; lines: () => Generator<string> }> {
   const { resources } = place;
-  const { home } = await loadHome({ ...input, resources }, jobOf(plans.view(), hooks));
+  const job = jobOf(plans.view(), hooks);
+  const { home, simulated } = await loadHome({ ...input, resources }, job);
   const seen = viewHome(home, input.vantage, input.seed);
-  return { summary: summariseView(home, seen), lines: () => viewLines(home, seen) };
+  const summary = { ...summariseView(home, seen), simulated };
+  return { summary, lines: () => viewLines(home, seen) };
 }
 
 /** Trains an adversary and writes it. */

@@ -4,8 +4,8 @@ import type { Claim } from '../contract/results';
 import { presenceOf } from './presence';
 import type { TestPart } from './test-part';
 
-/** An eavesdropper counts a type as living in the home from this confidence on. */
-const COUNTED_FROM = 0.8;
+/** An eavesdropper counts a kind of device from so many windows on in which it was named. */
+const COUNTED_FROM_WINDOWS = 3;
 
 /**
  * The sentences that the eavesdropper could write of the test part, surest first. The confidence of
@@ -20,13 +20,14 @@ export function claimsOf(test: TestPart): Claim[] {
     return claim(code, { type, windows: named, total: windows }, right / named, named);
   });
   claims.sort((one, other) => other.confidence - one.confidence || other.support - one.support);
+  // Whom to count must not depend on the truth; how much of the count is right may.
   const counted = claimed.filter(
-    ({ type, right, claimed: named }) => type !== NON_IOT && right / named >= COUNTED_FROM,
+    ({ type, claimed: named }) => type !== NON_IOT && named >= COUNTED_FROM_WINDOWS,
   );
-  if (counted.length === 0) return claims;
-  const real = counted.filter(({ present }) => present > 0).length;
-  const count = claim('device-count', { count: counted.length }, real / counted.length, windows);
-  return [count, ...claims];
+  const kinds = counted.length;
+  if (kinds === 0) return claims;
+  const real = counted.filter(({ right, claimed: named }) => right * 2 >= named).length;
+  return [claim('device-count', { count: kinds }, real / kinds, kinds), ...claims];
 }
 
 function claim(

@@ -7,9 +7,10 @@ import {
 } from '../contract/thresholds';
 import { PRESENCE_SECONDS, SIGHTING_PACKETS } from './presence';
 import { confidenceOf, type TestPart } from './test-part';
+import { deviceClasses } from './truth';
 
 /**
- * What the adversary learned of each device that has packets in the view.
+ * What the adversary learned of each device of the home, also of those it never saw.
  * @param trainPackets Packets of each device that it learned from.
  */
 export function judgeDevices(test: TestPart, trainPackets: Int32Array): DeviceVerdict[] {
@@ -21,39 +22,38 @@ export function judgeDevices(test: TestPart, trainPackets: Int32Array): DeviceVe
   const rightOfClass = new Int32Array(columns);
   for (let i = 0; i < devices.length; i++) {
     const device = devices[i] as number;
-    if (device < 0) continue;
     const label = predictions.label[i] as number;
-    given[device * columns + label]!++;
     givenOfClass[label]!++;
+    // The tunnel's own packets have no device to be right about, but can be taken for one.
+    if (device < 0) continue;
+    given[device * columns + label]!++;
     if (label !== classOfDevice[device]) continue;
     rightOfClass[label]!++;
     confidence[device]! += confidenceOf(test, i);
   }
   const first = firstSightings(test);
-  return home.devices.flatMap((device, index): DeviceVerdict[] => {
+  const types = deviceClasses(home);
+  return home.devices.map((device, index): DeviceVerdict => {
     const own = classOfDevice[index] as number;
     const row = given.subarray(index * columns, (index + 1) * columns);
     const testPackets = row.reduce((sum, count) => sum + count, 0);
     const train = trainPackets[index] as number;
-    if (own < 0 || (testPackets === 0 && train === 0)) return [];
-    const right = row[own] as number;
+    const right = own < 0 ? 0 : (row[own] as number);
     const recall = testPackets === 0 ? null : right / testPackets;
-    const claimed = givenOfClass[own] as number;
+    const claimed = own < 0 ? 0 : (givenOfClass[own] as number);
     const precision = claimed === 0 ? null : (rightOfClass[own] as number) / claimed;
-    return [
-      {
-        device: device.device,
-        type: labels[own] as string,
-        verdict: verdictOf(train, testPackets, recall ?? 0, precision ?? 0),
-        recall,
-        precision,
-        firstIdentifiedSeconds: first[index] as number | null,
-        trainPackets: train,
-        testPackets,
-        meanConfidence: right === 0 ? null : (confidence[index] as number) / right,
-        confusedWith: mostConfused(row, own, testPackets, labels),
-      },
-    ];
+    return {
+      device: device.device,
+      type: types[index] as string,
+      verdict: verdictOf(train, testPackets, recall ?? 0, precision ?? 0),
+      recall,
+      precision,
+      firstIdentifiedSeconds: first[index] as number | null,
+      trainPackets: train,
+      testPackets,
+      meanConfidence: right === 0 ? null : (confidence[index] as number) / right,
+      confusedWith: mostConfused(row, own, testPackets, labels),
+    };
   });
 }
 

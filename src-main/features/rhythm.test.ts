@@ -13,7 +13,6 @@ function randomView(count: number, seed: number, withPorts: boolean): View {
     length: Uint32Array.from({ length: count }, () => 100 + random.integer(4)),
     direction: Uint8Array.from({ length: count }, () => random.integer(2)),
     serverPort: withPorts ? Uint16Array.from({ length: count }, () => random.integer(3)) : null,
-    destinationPort: null,
     protocols: null,
   };
 }

@@ -17,7 +17,6 @@ export function sliceView(view: View, from: number, end: number): View {
     length: view.length.subarray(from, end),
     direction: view.direction.subarray(from, end),
     serverPort: view.serverPort?.subarray(from, end) ?? null,
-    destinationPort: view.destinationPort?.subarray(from, end) ?? null,
     protocols: view.protocols?.subarray(from, end) ?? null,
   };
 }

@@ -86,6 +86,26 @@ describe('who is who', () => {
     expect([...seen.internet]).toEqual([1, 1, 0]);
   });
 
+  it.each([
+    [
+      'sends once from a stale mobile address',
+      { from: `${plug}/84.20.1.7:1`, to: `${router}/8.8.8.8:53` },
+    ],
+    [
+      'is once sent what is not for it',
+      { from: `${phone}/192.168.1.20:1`, to: `${plug}/1.1.1.1:443` },
+    ],
+  ])('keeps a device that %s', (_, stray) => {
+    const calls = [1, 2, 3].flatMap((port) => [
+      { from: `${plug}/192.168.1.10:${port}`, to: `${router}/8.8.8.8:53` },
+      { from: `${router}/8.8.8.8:53`, to: `${plug}/192.168.1.10:${port}` },
+    ]);
+    const seen = identifyHome(tableOf([...calls, stray]), { vendors });
+    expect(seen.gateway?.mac).toBe(router);
+    const device = seen.devices.find(({ mac }) => mac === plug);
+    expect(device?.internetPackets).toBeGreaterThanOrEqual(6);
+  });
+
   it('does not take a device with a global IPv6 address for the gateway', () => {
     const ipv6 = tableOf([
       { from: `${plug}/[2001:db8:1::10]:5000`, to: `${router}/[2606:4700::1]:443` },

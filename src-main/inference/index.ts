@@ -1,2 +1,2 @@
 export { Classifier, type Expected } from './classifier';
-export { loadModel, saveModel } from './model-folder';
+export { checkModelFolder, loadModel, saveModel } from './model-folder';

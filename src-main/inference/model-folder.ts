@@ -1,12 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { HomeMoleError } from '../contract/errors';
 import { cardSchema, type Card } from '../contract/learning';
+import { checkFolder, writeFolder, writeWholeFile } from '../files';
 
 const MODEL = 'model.onnx';
 const CARD = 'card.json';
+const MODEL_FILES = [MODEL, CARD];
 const MOST_MODEL_BYTES = 512 * 1024 ** 2;
 const MOST_CARD_BYTES = 16 * 1024 ** 2;
 
@@ -22,30 +24,21 @@ export async function saveModel(
   model: Uint8Array,
   card: Omit<Card, 'sha256'>,
 ): Promise<Card> {
-  const target = resolve(dir);
   const full = cardSchema.parse({ ...card, sha256: sha256(model) });
-  const sibling = (purpose: string): string =>
-    join(dirname(target), `.${basename(target)}.${purpose}-${randomUUID()}`);
-  const fresh = sibling('new');
-  const former = sibling('old');
-  const replaces = await holdsOnlyAModel(target);
-  try {
-    await mkdir(fresh, { recursive: true });
-    await writeThrough(join(fresh, MODEL), model);
-    await writeThrough(join(fresh, CARD), `${JSON.stringify(full, null, 2)}\n`);
-    if (replaces) await rename(target, former);
-    try {
-      await rename(fresh, target);
-    } catch (error) {
-      if (replaces) await rename(former, target);
-      throw error;
-    }
-  } catch (error) {
-    await rm(fresh, { recursive: true, force: true }).catch(() => undefined);
-    throw new HomeMoleError('output-unwritable', { path: dir, detail: messageOf(error) });
-  }
-  await rm(former, { recursive: true, force: true });
-  return full;
+  return writeFolder(dir, MODEL_FILES, async (fresh) => {
+    await writeWholeFile(join(fresh, MODEL), model);
+    await writeWholeFile(join(fresh, CARD), `${JSON.stringify(full, null, 2)}\n`);
+    return full;
+  });
+}
+
+/**
+ * Makes sure that a model can be saved there; to be asked before training.
+ *
+ * @throws HomeMoleError as `saveModel`
+ */
+export async function checkModelFolder(dir: string): Promise<void> {
+  await checkFolder(dir, MODEL_FILES);
 }
 
 /**
@@ -91,34 +84,11 @@ async function readLimited(folder: string, file: string, most: number): Promise<
   }
 }
 
-/** True when there is a model to replace, false when there is nothing; else it throws. */
-async function holdsOnlyAModel(target: string): Promise<boolean> {
-  const stats = await statOrNull(target);
-  if (stats === null) return false;
-  const refuse = (detail: string): HomeMoleError =>
-    new HomeMoleError('output-exists', { path: target, detail });
-  if (!stats.isDirectory()) throw refuse('it is not a folder');
-  const other = (await readdir(target)).find((name) => name !== MODEL && name !== CARD);
-  if (other !== undefined) throw refuse(`it holds ${other}`);
-  return true;
-}
-
 async function statOrNull(path: string): Promise<Stats | null> {
   try {
     return await stat(path);
   } catch {
     return null;
-  }
-}
-
-/** Writes a file and waits until it is on the disk. */
-async function writeThrough(path: string, content: Uint8Array | string): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 

@@ -4,7 +4,7 @@ import { HomeMoleError } from '../contract/errors';
 import { checkpoint, type Job } from '../contract/job';
 import type { SimulateResult } from '../contract/results';
 import { PcapngWriter } from '../packets/pcapng-writer';
-import { writeFolder } from './output-folder';
+import { writeFolder } from '../files';
 import { interactionsCsv, labelsCsv } from './labels';
 import { populate } from './populate';
 import { scenarios, type Scenario } from './scenarios';

@@ -1,12 +1,15 @@
 import { INBOUND, OUTBOUND } from '../contract/vantage';
 import type { Tunnel } from './tunnel';
 
-type Send = (time: number, direction: typeof INBOUND | typeof OUTBOUND, payload: number) => void;
+type Direction = typeof INBOUND | typeof OUTBOUND;
+type Send = (time: number, direction: Direction, payload: number) => void;
 
 /** How long before the first packet the tunnel was brought up, in seconds. */
 const LEAD = 1;
 /** A home that is silent for longer was not recorded: the tunnel is brought up anew. */
 const PAUSE = 3600;
+/** From the first packet of a handshake to the moment at which data can follow, in seconds. */
+const HANDSHAKE = 0.04;
 
 /**
  * The tunnel's own packets between the data: told of every data packet in time order, it sends what
@@ -25,36 +28,56 @@ export class ControlSchedule {
     private readonly send: Send,
   ) {}
 
-  /** To be called before each data packet, with the time at which it appears. */
-  beforeData(time: number, direction: typeof INBOUND | typeof OUTBOUND): void {
+  /**
+   * To be called before each data packet with the time at which it would appear.
+   * @returns The time at which it does: later where it must wait for a handshake.
+   */
+  beforeData(time: number, direction: Direction): number {
     if (this.up && time - this.lastData > PAUSE) {
       this.up = false;
       this.unanswered[OUTBOUND] = this.unanswered[INBOUND] = null;
     }
     this.lastData = time;
-    if (!this.up) this.shakeHands(time - LEAD);
+    if (!this.up) this.shakeHands(time - LEAD, OUTBOUND);
     this.keepalives(OUTBOUND, time);
     this.keepalives(INBOUND, time);
-    const { rekeySeconds } = this.tunnel;
-    if (rekeySeconds !== null && direction === OUTBOUND && time - this.keyTime >= rekeySeconds) {
-      this.shakeHands(time);
-    }
-    this.lastSent[direction] = time;
+    const start = this.renewKey(time, direction);
+    this.lastSent[direction] = start;
     this.unanswered[direction] = null;
     const other = direction === OUTBOUND ? INBOUND : OUTBOUND;
-    this.unanswered[other] ??= time;
+    this.unanswered[other] ??= start;
+    return start;
   }
 
-  private shakeHands(time: number): void {
+  private renewKey(time: number, direction: Direction): number {
+    const { rekeySeconds, rejectSeconds } = this.tunnel;
+    const age = time - this.keyTime;
+    if (rejectSeconds !== null && age >= rejectSeconds) {
+      // Without a valid key nothing passes: whoever has data shakes hands first. What comes in was
+      // captured when it arrived, so its handshake lies before.
+      if (direction === INBOUND) this.shakeHands(time - HANDSHAKE, INBOUND);
+      else return this.shakeHands(time, OUTBOUND);
+    } else if (rekeySeconds !== null && direction === OUTBOUND && age >= rekeySeconds) {
+      this.shakeHands(time, OUTBOUND);
+    }
+    return time;
+  }
+
+  /** @returns When the last of its packets has passed. */
+  private shakeHands(time: number, initiator: Direction): number {
+    let end = time;
     for (const { after, direction, payload } of this.tunnel.handshake) {
-      this.send(time + after, direction, payload);
-      this.lastSent[direction] = Math.max(this.lastSent[direction], time + after);
+      const way = initiator === OUTBOUND ? direction : direction === OUTBOUND ? INBOUND : OUTBOUND;
+      this.send(time + after, way, payload);
+      end = Math.max(end, time + after);
+      this.lastSent[way] = Math.max(this.lastSent[way], time + after);
     }
     this.up = true;
     this.keyTime = time;
+    return end;
   }
 
-  private keepalives(direction: typeof INBOUND | typeof OUTBOUND, until: number): void {
+  private keepalives(direction: Direction, until: number): void {
     const { idleSeconds, payload, repeats } = this.tunnel.keepalive;
     if (repeats) {
       let due = this.lastSent[direction] + idleSeconds;

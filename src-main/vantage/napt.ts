@@ -17,8 +17,8 @@ export function crossingRows(home: Home): Int32Array {
 
 /**
  * What stands on the line between the gateway and the provider behind NAPT: every packet that
- * crosses, at its own length, without MAC and inner address. The gateway keeps source ports where
- * they are free, as Linux does.
+ * crosses, at its own length, without MAC and inner address. Of the ports only the remote one is kept:
+ * the gateway's own names a connection, not a device.
  */
 export function viewThroughNapt(home: Home): ViewWithOrigin {
   const { packets, direction } = home;
@@ -31,17 +31,15 @@ export function viewThroughNapt(home: Home): ViewWithOrigin {
     length: new Uint32Array(count),
     direction: new Uint8Array(count),
     serverPort: new Uint16Array(count),
-    destinationPort: new Uint16Array(count),
     protocols: new Uint8Array(count),
   };
-  const { time, length, serverPort, destinationPort, protocols } = view;
+  const { time, length, serverPort, protocols } = view;
   for (let i = 0; i < count; i++) {
     const row = origin[i] as number;
     const outbound = direction[row] === OUTBOUND;
     time[i] = packets.time[row] as number;
     length[i] = ETHERNET_HEADER + (packets.ipLength[row] as number);
     view.direction[i] = direction[row] as number;
-    destinationPort![i] = packets.destinationPort[row] as number;
     serverPort![i] = (outbound ? packets.destinationPort[row] : packets.sourcePort[row]) as number;
     protocols![i] = packets.protocols[row] as number;
   }

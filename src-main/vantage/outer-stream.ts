@@ -43,7 +43,6 @@ export class OuterStream {
         length: this.length.slice(0, count),
         direction: this.direction.slice(0, count),
         serverPort: null,
-        destinationPort: null,
         protocols: null,
       },
       origin: this.origin.slice(0, count),

@@ -1,9 +1,9 @@
 import type { Home } from '../contract/home';
-import type { ViewResult } from '../contract/results';
+import type { ViewSummary } from '../contract/results';
 import type { ViewWithOrigin } from '../contract/vantage';
 
 /** Figures of a view: how much passes, and how much the lengths still tell. */
-export function summariseView(home: Home, { view, origin }: ViewWithOrigin): ViewResult {
+export function summariseView(home: Home, { view, origin }: ViewWithOrigin): ViewSummary {
   const lengths = new Map<number, number>();
   let bytes = 0;
   let controlPackets = 0;

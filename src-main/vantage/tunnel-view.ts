@@ -15,7 +15,8 @@ const DELAY_HIGH = 0.002;
 /**
  * What stands on the line when everything that crosses the gateway goes through one tunnel. Lengths
  * are exact; the tunnel's delay is modelled, uniform from 0.1 to 2 ms per packet, order kept in each
- * direction: outbound packets appear after, inbound ones before their captured time.
+ * direction: outbound packets appear after, inbound ones before their captured time. Where the tunnel
+ * must shake hands first, outbound packets wait for it.
  * @param seed Of the delays.
  */
 export function viewThroughTunnel(home: Home, tunnel: Tunnel, seed: number): ViewWithOrigin {
@@ -34,8 +35,7 @@ export function viewThroughTunnel(home: Home, tunnel: Tunnel, seed: number): Vie
     const captured = packets.time[row] as number;
     const delay = random.between(DELAY_LOW, DELAY_HIGH);
     const shifted = direction === OUTBOUND ? captured + delay : captured - delay;
-    const start = Math.max(shifted, latest[direction] as number);
-    control.beforeData(start, direction);
+    const start = control.beforeData(Math.max(shifted, latest[direction] as number), direction);
 
     const length = packets.ipLength[row] as number;
     const payload =

@@ -29,6 +29,8 @@ export interface Tunnel {
   };
   /** The first packet sent out after this many seconds calls for a new handshake; null: never. */
   readonly rekeySeconds: number | null;
+  /** A key of this age carries nothing any more: data waits for a handshake; null: never. */
+  readonly rejectSeconds: number | null;
 }
 
 const IPV4_HEADER = 20;

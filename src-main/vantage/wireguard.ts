@@ -6,7 +6,7 @@ const MTU = 1420;
 /**
  * WireGuard with its default MTU of 1420: payloads are padded to 16 bytes but never beyond the MTU,
  * and carry a 16-byte header and a 16-byte tag. Times are those of its paper and of Linux: rekey
- * after 120 s with the next packet sent out, a passive keepalive after 10 s.
+ * after 120 s with the next packet sent out, none but a handshake after 180 s, a passive keepalive after 10 s.
  */
 export const wireguard: Tunnel = {
   name: 'wireguard',
@@ -19,4 +19,5 @@ export const wireguard: Tunnel = {
   ],
   keepalive: { idleSeconds: 10, payload: 32, repeats: false },
   rekeySeconds: 120,
+  rejectSeconds: 180,
 };

@@ -1,0 +1,2 @@
+export { checkFile, writeWholeFile } from './write-file';
+export { checkFolder, writeFolder } from './write-folder';
