@@ -41,7 +41,6 @@ const testPackages = [
   'vitest',
   'vite',
   'fast-check',
-  '@vue/test-utils',
   'axe-core',
   '@playwright/test',
   '@types/node',
