@@ -106,7 +106,3 @@ export const serverBalancer: TcpStack = {
   window: 28960,
   windowScale: 9,
 };
-
-export function usesTimestamps(stack: TcpStack): boolean {
-  return stack.synOptions.includes(8);
-}
