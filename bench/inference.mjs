@@ -65,7 +65,7 @@ async function buildAll() {
   const input = {
     worker: at('learning/forest-worker.ts'),
     learning: at('learning/index.ts'),
-    synthetic: at('learning/synthetic.ts'),
+    synthetic: at('learning/testing/synthetic.ts'),
     inference: at('inference/index.ts'),
   };
   await build({

@@ -4,7 +4,7 @@ import { HomeMoleError } from '../contract/errors';
 import { quietJob, type Job } from '../contract/job';
 import type { Predictions } from '../contract/learning';
 import { encodeForest, forestPredict, trainForest, type ForestOptions } from '../learning';
-import { matrixOf, overlappingClasses, rowsBetween } from '../learning/synthetic';
+import { matrixOf, overlappingClasses, rowsBetween } from '../learning/testing/synthetic';
 import { Classifier } from './classifier';
 
 const options: ForestOptions = {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HomeMoleError } from '../contract/errors';
 import { quietJob, type Job } from '../contract/job';
 import type { ForestOptions } from './forest';
-import { overlappingClasses } from './synthetic';
+import { overlappingClasses } from './testing/synthetic';
 import { trainForest } from './train-forest';
 
 const vite = resolve(import.meta.dirname, '../../node_modules/vite/bin/vite.js');

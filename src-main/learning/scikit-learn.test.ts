@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { quietJob } from '../contract/job';
 import { forestPredict } from './predict';
-import { overlappingClasses, rowsBetween } from './synthetic';
+import { overlappingClasses, rowsBetween } from './testing/synthetic';
 import { trainForest } from './train-forest';
 
 /** The same forest by scikit-learn: prints its accuracy and its number of nodes. */

@@ -4,7 +4,7 @@ import { quietJob, type Job, type StageReport } from '../contract/job';
 import { Random } from '../contract/random';
 import type { Forest, ForestOptions } from './forest';
 import { forestPredict } from './predict';
-import { matrixOf, overlappingClasses, rowsBetween, type LabelledRows } from './synthetic';
+import { matrixOf, overlappingClasses, rowsBetween, type LabelledRows } from './testing/synthetic';
 import { trainForest } from './train-forest';
 
 const options: ForestOptions = {

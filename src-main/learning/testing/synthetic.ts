@@ -1,5 +1,5 @@
-import type { FeatureMatrix } from '../contract/learning';
-import { Random } from '../contract/random';
+import type { FeatureMatrix } from '../../contract/learning';
+import { Random } from '../../contract/random';
 
 /** Labelled rows made up for tests and benchmarks. */
 export interface LabelledRows {
