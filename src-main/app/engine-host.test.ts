@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Problem } from '../contract/errors';
 import type { AuditRequest, EngineRequest } from '../contract/ipc';
 import type { Progress } from '../contract/job';
+import { auditFixture } from '../report/testing/audit-fixture';
 import { EngineHost } from './engine-host';
 
 vi.mock('./log', () => ({ log: vi.fn() }));
 
 const request: AuditRequest = { source: { kind: 'sample' }, vantages: ['napt'], seed: 1 };
+const result = auditFixture();
 const cancelled: Problem = { code: 'cancelled', params: {} };
 
 function progressAt(fraction: number): Progress {
@@ -169,8 +171,10 @@ describe('cancelling', () => {
 describe('an engine that dies', () => {
   it('fails its jobs with engine-gone; the next job gets a new one', async () => {
     const { host, listener, children, child } = setUp();
+    const done = host.startAudit(request);
+    child().say({ kind: 'done', jobId: done, result });
     const jobId = host.startAudit(request);
-    const report = host.writeReport(jobId, 'report.html');
+    const report = host.writeReport(done, 'report.html');
     child().exit(134);
     const problem = { code: 'engine-gone', params: { detail: 'exit code 134' } };
     expect(listener.failed.mock.calls).toEqual([[jobId, problem]]);
@@ -199,15 +203,41 @@ describe('an engine that dies', () => {
 });
 
 describe('a report', () => {
+  it('is of no audit that is not done', async () => {
+    const { host, child } = setUp();
+    const jobId = host.startAudit(request);
+    for (const one of [jobId, 'nobody']) {
+      expect(host.hasResult(one)).toBe(false);
+      await expect(host.writeReport(one, 'a.html')).rejects.toMatchObject({
+        problem: { code: 'unexpected' },
+      });
+    }
+    expect(child().received).toHaveLength(1);
+  });
+
+  it('is written by a new engine when the one that ran the audit has died', async () => {
+    const { host, children, child } = setUp();
+    const jobId = host.startAudit(request);
+    child().say({ kind: 'done', jobId, result });
+    child().exit(137);
+    expect(host.hasResult(jobId)).toBe(true);
+    const report = host.writeReport(jobId, 'a.html');
+    expect(children).toHaveLength(2);
+    expect(child().received).toEqual([{ kind: 'report', jobId, path: 'a.html', result }]);
+    child().say({ kind: 'report-written', jobId, path: 'a.html' });
+    expect(await report).toBe('a.html');
+  });
+
   it('resolves to the path, or rejects with the problem', async () => {
     const { host, listener, child } = setUp();
-    const good = host.writeReport('job', 'a.html');
-    expect(child().received).toEqual([{ kind: 'report', jobId: 'job', path: 'a.html' }]);
-    child().say({ kind: 'report-written', jobId: 'job', path: 'a.html' });
+    const jobId = host.startAudit(request);
+    child().say({ kind: 'done', jobId, result });
+    const good = host.writeReport(jobId, 'a.html');
+    child().say({ kind: 'report-written', jobId, path: 'a.html' });
     expect(await good).toBe('a.html');
-    const bad = host.writeReport('job', '/nowhere/a.html');
+    const bad = host.writeReport(jobId, '/nowhere/a.html');
     const problem: Problem = { code: 'output-unwritable', params: { path: '/nowhere/a.html' } };
-    child().say({ kind: 'failed', jobId: 'job', problem });
+    child().say({ kind: 'failed', jobId, problem });
     await expect(bad).rejects.toMatchObject({ problem });
     expect(listener.failed).not.toHaveBeenCalled();
   });

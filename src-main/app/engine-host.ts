@@ -32,6 +32,11 @@ const CANCEL_MS = 800;
 /** Progress goes to the window at most ten times a second. */
 const PROGRESS_MS = 100;
 
+/** What asking for a report without a result comes to. */
+export function noResult(): HomeMoleError {
+  return new HomeMoleError('unexpected', { detail: 'there is no finished audit to report.' });
+}
+
 interface Waiting {
   resolve: (path: string) => void;
   reject: (error: Error) => void;
@@ -88,19 +93,23 @@ export class EngineHost {
     await Promise.all(this.jobs.active().map((jobId) => this.cancel(jobId)));
   }
 
-  isDone(jobId: string): boolean {
-    return this.jobs.stateOf(jobId) === 'done';
+  /** Whether there is a result to write a report of. */
+  hasResult(jobId: string): boolean {
+    return this.jobs.resultOf(jobId) !== null;
   }
 
   /**
-   * Writes the report of a finished audit and returns its path.
+   * Writes the report of a finished audit and returns its path; the engine that ran the audit need
+   * not live any more.
    * @throws HomeMoleError with the engine's problem, or `engine-gone`
    */
   writeReport(jobId: string, path: string): Promise<string> {
     return new Promise((resolve, reject) => {
+      const result = this.jobs.resultOf(jobId);
+      if (result === null) throw noResult();
       this.reports.get(jobId)?.reject(new HomeMoleError('cancelled'));
       this.reports.set(jobId, { resolve, reject });
-      this.engine().post({ kind: 'report', jobId, path });
+      this.engine().post({ kind: 'report', jobId, path, result });
     });
   }
 
@@ -138,7 +147,10 @@ export class EngineHost {
         if (this.jobs.isActive(jobId)) this.progress.push(jobId, event.progress);
         break;
       case 'done':
-        if (this.close(jobId, 'done')) this.listener.done(jobId, event.result);
+        if (this.jobs.finish(jobId, event.result)) {
+          this.ended(jobId);
+          this.listener.done(jobId, event.result);
+        }
         break;
       case 'failed':
         if (!this.settleReport(jobId, event.problem)) this.fail(jobId, event.problem);
@@ -179,15 +191,15 @@ export class EngineHost {
   }
 
   private fail(jobId: string, problem: Problem): void {
-    if (this.close(jobId, 'failed')) this.listener.failed(jobId, problem);
+    if (!this.jobs.fail(jobId)) return;
+    this.ended(jobId);
+    this.listener.failed(jobId, problem);
   }
 
-  private close(jobId: string, state: 'done' | 'failed'): boolean {
-    if (!this.jobs.close(jobId, state)) return false;
+  private ended(jobId: string): void {
     this.progress.end(jobId);
     this.onEnd.get(jobId)?.();
     this.onEnd.delete(jobId);
-    return true;
   }
 
   private settleReport(jobId: string, outcome: string | Problem): boolean {

@@ -1,8 +1,7 @@
 import type { BrowserWindow } from 'electron';
-import { HomeMoleError } from '../contract/errors';
 import { appInfo } from './app-info';
 import { askForFiles, askForReportPath } from './dialogs';
-import type { EngineHost } from './engine-host';
+import { noResult, type EngineHost } from './engine-host';
 import type { Handlers } from './ipc-router';
 import { sortFiles } from './sort-files';
 
@@ -18,9 +17,7 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
     startAudit: (request) => ({ jobId: engine.startAudit(request) }),
     cancelJob: async ({ jobId }) => ({ cancelled: await engine.cancel(jobId) }),
     saveReport: async ({ jobId }) => {
-      if (!engine.isDone(jobId)) {
-        throw new HomeMoleError('unexpected', { detail: 'there is no finished audit to report' });
-      }
+      if (!engine.hasResult(jobId)) throw noResult();
       const path = await askForReportPath(window);
       return path === null ? null : { path: await engine.writeReport(jobId, path) };
     },

@@ -94,7 +94,8 @@ export type Bridge = {
 export const engineRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('audit'), jobId, request: auditRequestSchema }),
   z.object({ kind: z.literal('cancel'), jobId }),
-  z.object({ kind: z.literal('report'), jobId, path }),
+  /** The result travels along: the engine that made it may have ended since. */
+  z.object({ kind: z.literal('report'), jobId, path, result: auditResultSchema }),
 ]);
 export type EngineRequest = z.infer<typeof engineRequestSchema>;
 

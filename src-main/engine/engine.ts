@@ -1,4 +1,4 @@
-import { HomeMoleError, problemOf } from '../contract/errors';
+import { problemOf } from '../contract/errors';
 import { type AuditRequest, type EngineEvent, engineRequestSchema } from '../contract/ipc';
 import type { AuditResult } from '../contract/results';
 import { audit, type Place, sampleHome } from './operations';
@@ -12,15 +12,11 @@ export interface Engine {
   drain(): Promise<void>;
 }
 
-/** Finished audits kept for their reports. */
-const KEPT_RESULTS = 8;
-
 export function createEngine(
   options: Place & { readonly send: (event: EngineEvent) => void },
 ): Engine {
   const { send } = options;
   const running = new Map<string, { abort: AbortController; ended: Promise<void> }>();
-  const results = new Map<string, AuditResult>();
 
   async function runAuditJob(jobId: string, request: AuditRequest, signal: AbortSignal) {
     const { source } = request;
@@ -37,21 +33,14 @@ export function createEngine(
         options,
         { signal, progress: (progress) => send({ kind: 'progress', jobId, progress }) },
       );
-      results.set(jobId, result);
-      for (const oldest of results.keys()) {
-        if (results.size <= KEPT_RESULTS) break;
-        results.delete(oldest);
-      }
       send({ kind: 'done', jobId, result });
     } catch (error) {
       send({ kind: 'failed', jobId, problem: problemOf(error) });
     }
   }
 
-  async function writeReport(jobId: string, path: string): Promise<void> {
+  async function writeReport(jobId: string, path: string, result: AuditResult): Promise<void> {
     try {
-      const result = results.get(jobId);
-      if (!result) throw new HomeMoleError('unexpected', { detail: 'that audit is gone.' });
       await writeReportFile(result, path);
       send({ kind: 'report-written', jobId, path });
     } catch (error) {
@@ -71,7 +60,8 @@ export function createEngine(
       if (!parsed.success) return;
       const request = parsed.data;
       if (request.kind === 'cancel') running.get(request.jobId)?.abort.abort();
-      else if (request.kind === 'report') void writeReport(request.jobId, request.path);
+      else if (request.kind === 'report')
+        void writeReport(request.jobId, request.path, request.result);
       else if (!running.has(request.jobId)) {
         start(request.jobId, (signal) => runAuditJob(request.jobId, request.request, signal));
       }

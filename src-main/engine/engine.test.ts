@@ -1,0 +1,43 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EngineEvent } from '../contract/ipc';
+import { auditFixture } from '../report/testing/audit-fixture';
+import { createEngine, type Engine } from './engine';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'homemole-engine-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** An engine and the first thing it says. */
+function start(): { engine: Engine; said: Promise<EngineEvent> } {
+  let engine: Engine | undefined;
+  const said = new Promise<EngineEvent>((send) => {
+    engine = createEngine({ resources: folder, workerEntry: join(folder, 'none.cjs'), send });
+  });
+  return { engine: engine as Engine, said };
+}
+
+describe('a report', () => {
+  it('is written of a result that another engine made', async () => {
+    const { engine, said } = start();
+    const path = join(folder, 'report.html');
+    engine.handle({ kind: 'report', jobId: 'a', path, result: auditFixture() });
+    expect(await said).toEqual({ kind: 'report-written', jobId: 'a', path });
+    expect(await readFile(path, 'utf8')).toContain('camera-kitchen');
+  });
+
+  it('that cannot be written is a problem with its path', async () => {
+    const { engine, said } = start();
+    const path = join(folder, 'nowhere', 'report.html');
+    engine.handle({ kind: 'report', jobId: 'a', path, result: auditFixture() });
+    expect(await said).toMatchObject({
+      kind: 'failed',
+      jobId: 'a',
+      problem: { code: 'output-unwritable', params: { path } },
+    });
+  });
+});
