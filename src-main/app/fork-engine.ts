@@ -24,8 +24,17 @@ export function engineForker({ entry, resources, worker }: EnginePaths): ForkEng
       kill: () => {
         // SIGTERM waits for a native call to return; SIGKILL does not.
         if (child.pid === undefined) child.kill();
-        else process.kill(child.pid, 'SIGKILL');
+        else killNow(child.pid);
       },
     };
   };
+}
+
+/** A process that has ended by itself, unnoticed so far, is as good as killed. */
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
