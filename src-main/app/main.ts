@@ -11,6 +11,7 @@ import { setMenu } from './menu';
 import { noticesTo } from './notices';
 import { isOwnUrl } from './origin';
 import { registerAppScheme, serveApp } from './protocol';
+import { Ration } from './ration';
 import { openWindow } from './window';
 
 // Built to out/main/main.cjs; everything else has its place relative to that.
@@ -24,6 +25,9 @@ const paths = {
     resources: join(out, '..', 'resources'),
   },
 };
+
+/** A page that ends again and again is not loaded for ever. */
+const reloads = new Ration(2, 60_000);
 
 let window: BrowserWindow | null = null;
 const engine = new EngineHost(
@@ -53,7 +57,8 @@ function start(): void {
     log(`the window's process ended: ${reason}`);
     if (reason === 'clean-exit') return;
     void engine.cancelAll();
-    opened.webContents.reload();
+    if (reloads.take()) opened.webContents.reload();
+    else log('it ended too often to be started again; please restart HomeMole');
   });
 }
 
