@@ -22,7 +22,7 @@ import { words } from './words';
  */
 export function renderReport(audit: AuditResult): string {
   const page = beginPage(audit);
-  const outcomes = audit.vantages.map((v) => outcomeOf(page, v));
+  const outcomes = audit.vantages.map(outcomeOf);
   const title = audit.source.simulated ? words.titleSimulated : words.title;
   return html`<!doctype html>
     <html lang="en-GB">

@@ -1,6 +1,5 @@
-import { NON_IOT, type Device } from '../contract/home';
+import { NON_IOT } from '../contract/home';
 import type { DeviceVerdict, Verdict, VantageAudit } from '../contract/results';
-import type { Page } from './page';
 
 export type AdversaryScore = VantageAudit['adversaries'][number];
 
@@ -17,17 +16,15 @@ export interface Outcome {
   readonly soonest: DeviceVerdict | null;
   /** The strongest adversary; null when none was tried. */
   readonly score: AdversaryScore | null;
-  /** Packets of smart devices in the test, and the share that the commonest sender has of them. */
+  /** Packets of smart devices in the test, and the share that the busiest type has of them. */
   readonly smartPackets: number;
   readonly guessSmart: number | null;
 }
 
 /** Sums up one vantage. */
-export function outcomeOf(page: Page, audit: VantageAudit): Outcome {
-  const judged = new Set(audit.devices.map((d) => d.device));
-  const silent = page.audit.home.devices.filter((d) => !judged.has(d.device)).map(unheard);
-  const ordered = [...audit.devices, ...silent].sort(byExposure);
-  const smart = ordered.filter((d) => !page.others.has(d.device));
+export function outcomeOf(audit: VantageAudit): Outcome {
+  const ordered = [...audit.devices].sort(byExposure);
+  const smart = ordered.filter((d) => d.type !== NON_IOT);
   const counts: Record<Verdict, number> = {
     identified: 0,
     partly: 0,
@@ -41,27 +38,11 @@ export function outcomeOf(page: Page, audit: VantageAudit): Outcome {
   return {
     audit,
     smart,
-    others: ordered.filter((d) => page.others.has(d.device)),
+    others: ordered.filter((d) => d.type === NON_IOT),
     counts,
     soonest: sighted[0] ?? null,
     score,
-    ...(score ? guessing(page, score) : { smartPackets: 0, guessSmart: null }),
-  };
-}
-
-/** A device of the home that no packet was seen of: nothing can be said, and that is said. */
-function unheard({ device, kind, type }: Device): DeviceVerdict {
-  return {
-    device,
-    type: kind === 'non-iot' ? NON_IOT : type,
-    verdict: 'not-enough-data',
-    recall: null,
-    precision: null,
-    firstIdentifiedSeconds: null,
-    trainPackets: 0,
-    testPackets: 0,
-    meanConfidence: null,
-    confusedWith: null,
+    ...(score ? guessing(score) : { smartPackets: 0, guessSmart: null }),
   };
 }
 
@@ -81,21 +62,14 @@ function byExposure(a: DeviceVerdict, b: DeviceVerdict): number {
 }
 
 /**
- * The majority baseline counts all packets; beside the accuracy over smart devices it would mislead.
- * Which class is the majority is told by the row of the confusion matrix with that very share; then
- * the baseline over smart devices follows. Null when no row or more than one has it.
+ * What always naming the busiest smart device gets of the packets of smart devices; null without any.
+ * The majority baseline counts all packets and would mislead beside the accuracy over smart devices.
  */
-function guessing(page: Page, score: AdversaryScore): Pick<Outcome, 'smartPackets' | 'guessSmart'> {
-  const { labels, matrix } = score.confusion;
-  const totals = matrix.map((row) => row.reduce((sum, n) => sum + n, 0));
-  const all = totals.reduce((sum, n) => sum + n, 0);
-  const isSmart = (label: string): boolean => label !== NON_IOT && page.smartTypes.has(label);
-  const smartPackets = totals.reduce((sum, n, i) => sum + (isSmart(labels[i] ?? '') ? n : 0), 0);
-  const majority = Math.round(score.baselines.majority * all);
-  const candidates = labels.filter((_, i) => totals[i] === majority);
-  const [commonest] = candidates;
-  if (candidates.length !== 1 || commonest === undefined || smartPackets === 0) {
-    return { smartPackets, guessSmart: null };
-  }
-  return { smartPackets, guessSmart: isSmart(commonest) ? majority / smartPackets : 0 };
+function guessing({ confusion }: AdversaryScore): Pick<Outcome, 'smartPackets' | 'guessSmart'> {
+  const totals = confusion.matrix
+    .filter((_, i) => confusion.labels[i] !== NON_IOT)
+    .map((row) => row.reduce((sum, n) => sum + n, 0));
+  const smartPackets = totals.reduce((sum, n) => sum + n, 0);
+  const guessSmart = smartPackets === 0 ? null : Math.max(...totals) / smartPackets;
+  return { smartPackets, guessSmart };
 }

@@ -5,10 +5,8 @@ import { words } from './words';
 /** What every part of one report shares while it is written. */
 export interface Page {
   readonly audit: AuditResult;
-  /** Devices (by their unique name) that are phones, computers and the like. */
-  readonly others: ReadonlySet<string>;
-  /** Types (classes) that at least one smart device has. */
-  readonly smartTypes: ReadonlySet<string>;
+  /** Devices (by their unique name) that sent and received nothing across the gateway. */
+  readonly silent: ReadonlySet<string>;
   /** The number of the next figure, counted from 1. */
   nextFigure(): number;
 }
@@ -19,8 +17,7 @@ export function beginPage(audit: AuditResult): Page {
   let figures = 0;
   return {
     audit,
-    others: new Set(devices.filter((d) => d.kind === 'non-iot').map((d) => d.device)),
-    smartTypes: new Set(devices.filter((d) => d.kind === 'iot').map((d) => d.type)),
+    silent: new Set(devices.filter((d) => d.internetPackets === 0).map((d) => d.device)),
     nextFigure: () => ++figures,
   };
 }

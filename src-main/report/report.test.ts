@@ -189,11 +189,31 @@ describe('the content', () => {
     expect(lamp).toMatch(/\d+ of 14 \d+ %/);
   });
 
+  it('says what each claim is measured on', () => {
+    const [count, doorbell] = words('#vantage-napt .claims .sureness');
+    expect(count).toBe('83 %: 5 of 6 kinds counted were really there');
+    expect(doorbell).toBe('99 %: right in 71 of 72 six-minute windows');
+  });
+
+  it('marks what guessing gets, of smart devices as the window does', () => {
+    const { labels, matrix } = audit.vantages[0]!.adversaries[0]!.confusion;
+    const totals = matrix.map((row) => row.reduce((sum, n) => sum + n, 0));
+    const smart = totals.filter((_, i) => labels[i] !== 'non-iot');
+    const share = Math.max(...smart) / smart.reduce((sum, n) => sum + n, 0);
+    const bar = page.querySelector('#comparison .bar');
+    const shown = `always the busiest smart device: ${Math.round(100 * share)}\u00a0%`;
+    expect(bar?.getAttribute('aria-label')).toContain(shown);
+    const tick = parseFloat(bar?.querySelector('.tick')?.getAttribute('x') ?? '');
+    expect(tick).toBeCloseTo(100 * share, 2);
+  });
+
   it('says no data where there is none', () => {
     const thermostat = words('#vantage-napt .verdicts tbody tr').find((t) =>
       t.startsWith('thermostat'),
     );
-    expect(thermostat).toMatch(/Not enough data no data/);
+    expect(thermostat).toMatch(/Not enough data no packet crossed the router no data/);
+    const lamp = words('#vantage-napt .verdicts tbody tr').find((t) => t.startsWith('plug-lamp'));
+    expect(lamp).not.toContain('no packet');
     expect(words('#vantage-napt .confusion td.empty')).toEqual(['no data']);
     expect(renderReport(audit)).not.toMatch(/>\s*(null|undefined|NaN)\b|\[object/);
   });
@@ -218,7 +238,7 @@ describe('the mark of simulated traffic', () => {
   });
 });
 
-it('does not repeat a bound that the adversary itself refutes', () => {
+it('says when the adversary refutes the estimate of the least error', () => {
   const audit = auditFixture();
   const [napt] = audit.vantages as [AuditResult['vantages'][number]];
   const error = 1 - napt.adversaries[0]!.overallAccuracy;
@@ -226,9 +246,11 @@ it('does not repeat a bound that the adversary itself refutes', () => {
     const leakage = { ...napt.leakage!, bayesErrorLower };
     return renderReport({ ...audit, vantages: [{ ...napt, leakage }] });
   };
-  expect(text(error / 2)).toContain('Any eavesdropper looking at the same things');
-  expect(text(error * 2)).not.toContain('Any eavesdropper looking at the same things');
-  expect(text(error * 2)).toContain('the estimate does not hold');
+  const stands = 'The least error possible with these features is estimated at';
+  expect(text(error / 2)).toContain(stands);
+  expect(text(error / 2)).not.toContain('refutes the estimate');
+  expect(text(error * 2)).not.toContain(stands);
+  expect(text(error * 2)).toContain('refutes the estimate');
 });
 
 describe('odd audits', () => {

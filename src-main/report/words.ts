@@ -111,28 +111,25 @@ export const words = {
     },
     packets: (share: string, packets: string) =>
       `${share} of the ${packets} packets of smart devices were given the right name.`,
-    guessSmart: (share: string) =>
-      `Naming the commonest sender every time would get ${share} of them.`,
-    guessNone: (commonest: string) =>
-      `Naming the commonest sender every time (${commonest}) would get none of them.`,
-    guessAll: (share: string) =>
-      `Naming the commonest sender every time would be right for ${share} of all packets.`,
+    guess: (share: string) =>
+      `Always naming the busiest smart device, without looking, would get ${share}.`,
     soonest: (device: Html, after: string): Html =>
       html`Soonest recognised: ${device}, ${after} after its first packet in the test.`,
   },
 
   comparison: {
-    bars: 'How often the eavesdropper named the sender of a packet rightly. The tick across a bar is what naming the commonest sender every time would reach: only what lies beyond it was learned from the traffic.',
+    bars: 'How often the eavesdropper named the sender of a packet rightly. The tick across a bar is what someone gets who does not look: only what lies beyond it was learned from the traffic.',
     smart: 'Packets of smart devices',
+    guessSmart: 'always the busiest smart device',
     all: 'All packets',
-    legend: 'naming the commonest sender every time',
-    unknownGuess:
-      'Where the bar has no tick, the share of the commonest sender among these packets is not known.',
+    guessAll: 'always the commonest class',
+    legend: (smart: string, all: string) =>
+      `without looking: for packets of smart devices ${smart}, for all packets ${all}`,
     counts: 'Smart devices by verdict, as seen from each vantage point.',
     table: 'Every device from every vantage point.',
     device: 'Device',
-    barLabel: (what: string, value: string, guess: string | null) =>
-      `${what}: ${value}` + (guess === null ? '' : `; commonest sender every time: ${guess}`),
+    barLabel: (what: string, value: string, guessing: string, guess: string) =>
+      `${what}: ${value}; ${guessing}: ${guess}`,
   },
 
   verdictMeaning: {
@@ -158,6 +155,7 @@ export const words = {
     atOnce: 'at once',
     never: 'never surely',
     nobody: '–',
+    silent: 'no packet crossed the router',
     packets: (packets: string) => `${packets}\u00a0packets`,
     label: 'Table of devices and verdicts',
   },
@@ -167,9 +165,7 @@ export const words = {
       'Sentences an eavesdropper could write down about the people behind this line, in its own voice, each with how often such a sentence turned out right in the test.',
     none: 'There is nothing it could claim from here.',
     right: (share: string, count: string) => `${share}: right in ${count} six-minute windows`,
-    counted: (share: string, count: string, windows: string) =>
-      `${share}: ${count} kinds it counted were there, in a test of ${windows} six-minute windows`,
-    unmeasured: 'not measured: no window to check it on',
+    counted: (share: string, count: string) => `${share}: ${count} kinds counted were really there`,
   },
 
   events: {
@@ -212,7 +208,7 @@ export const words = {
     overall: 'All packets',
     smart: 'Smart devices',
     macro: 'Mean over types',
-    guess: 'Commonest sender',
+    guess: 'Always the commonest class',
     tested: 'Tested on',
     packets: (packets: string) => `${packets}\u00a0packets`,
     windows: (windows: string) => `${windows}\u00a0windows`,
@@ -226,13 +222,13 @@ export const words = {
     control: (count: string) => `${count} were the tunnel’s own and belong to no device.`,
     lan: (count: string) => `${count}\u00a0packets stayed inside the home and were out of sight.`,
     bayes: (share: string) =>
-      `Any eavesdropper looking at the same things will mistake the sender of at least ${share} of the packets (an estimate).`,
+      `The least error possible with these features is estimated at ${share} of the packets.`,
     refuted: (bound: string, error: string) =>
-      `An estimate of the share of packets that any eavesdropper must mistake came out at ${bound}; the adversary here mistook only ${error}, so that the estimate does not hold for this recording.`,
+      `The least error possible with these features was estimated at ${bound} of the packets; the adversary here mistook only ${error} and so refutes the estimate for this recording.`,
     information: (known: string, total: string, share: string | null) =>
-      `A packet’s looks give away at least ${known} of the ${total} it takes to name the sender` +
+      `By estimate, these features of a packet give away at least ${known} of the ${total} it takes to name the sender` +
       (share === null ? '.' : `: ${share} of all there is to learn.`),
-    noLeakage: 'The bounds on what any eavesdropper could learn were not computed.',
+    noLeakage: 'What could be learned with these features at best was not estimated.',
   },
 
   files: {
@@ -272,10 +268,10 @@ export const words = {
     seed: 'Random seed',
     baseline: 'Baseline',
     baselineIs:
-      'Naming the commonest sender of the training part every time. An adversary that does no better has learned nothing.',
-    bounds: 'Bounds',
-    boundsAre:
-      'The share of packets that any adversary looking at the same things must get wrong, estimated from how often the most similar earlier packet came from another sender (Cover and Hart 1967). And the information that a packet gives away at least, computed from the errors of the strongest adversary (Fano’s inequality).',
+      'What someone gets who does not look: of all packets, always naming the commonest class of the training part; of packets of smart devices, always naming the one that is busiest in the test. An adversary that does no better has learned nothing.',
+    estimates: 'Estimates',
+    estimatesAre:
+      'The least error possible with these features, from how often the most similar earlier packet came from another sender (Cover and Hart 1967); exact for endless samples only, so that an adversary with fewer errors refutes it. And the information that the features give away at least, from the errors of the strongest adversary (Fano’s inequality).',
     repeat: 'The same recording, labels and seed give the same report.',
   },
 

@@ -4,7 +4,7 @@ import type { AdversaryScore, Outcome } from '../outcome';
 import { detail, figure, scrollBox, type Page } from '../page';
 import { words } from '../words';
 
-/** The adversaries' scores, what was to be seen, and the bounds on what can be learned at all. */
+/** The adversaries' scores, what was to be seen, and estimates of what can be learned at all. */
 export function behind(page: Page, outcome: Outcome): Html {
   const w = words.behind;
   const table = html`<table>
@@ -24,7 +24,7 @@ export function behind(page: Page, outcome: Outcome): Html {
   </table>`;
   return html`<h3>${words.sections.behind}</h3>
     <p>${sights(outcome)}</p>
-    <p>${bounds(outcome)}</p>
+    <p>${estimates(outcome)}</p>
     ${figure(page, w.models, scrollBox(w.label, table))}`;
 }
 
@@ -56,14 +56,14 @@ function sights(outcome: Outcome): string {
   ].join(' ');
 }
 
-function bounds({ audit, score }: Outcome): string {
+function estimates({ audit, score }: Outcome): string {
   const { leakage } = audit;
   const w = words.behind;
   if (leakage === null) return w.noLeakage;
   const { bayesErrorLower: bound, mutualInformationBits: known, typeEntropyBits: total } = leakage;
   const share = total > 0 ? percent(known / total) : null;
-  // The bound is an estimate from a sample; an adversary that errs less proves it wrong.
+  // It is estimated from a sample: an adversary with the same features that errs less refutes it.
   const error = score === null ? 1 : 1 - score.overallAccuracy;
-  const floor = error < bound ? w.refuted(percent(bound), percent(error)) : w.bayes(percent(bound));
-  return `${floor} ${w.information(bits(known), bits(total), share)}`;
+  const least = error < bound ? w.refuted(percent(bound), percent(error)) : w.bayes(percent(bound));
+  return `${least} ${w.information(bits(known), bits(total), share)}`;
 }

@@ -1,6 +1,6 @@
 import type { Claim } from '../../contract/results';
 import { bar } from '../charts/bar';
-import { countOf, integer, percent } from '../format';
+import { countOf, percent } from '../format';
 import { html, type Html } from '../html';
 import type { Outcome } from '../outcome';
 import { detail } from '../page';
@@ -22,23 +22,14 @@ export function claims(outcome: Outcome): Html {
 
 function claim(claim: Claim): Html {
   const { text, confidence } = claim;
-  const measure =
-    claim.support === 0
-      ? detail(words.claims.unmeasured)
-      : html`${bar(percent(confidence), confidence, null, 7)}${detail(basis(claim))}`;
   return html`<li>
     <blockquote>${text}</blockquote>
-    <p class="sureness">${measure}</p>
+    <p class="sureness">${bar(percent(confidence), confidence, null, 7)}${detail(basis(claim))}</p>
   </li> `;
 }
 
 /** What the confidence is the share of: kinds for the count of kinds, windows for the rest. */
-function basis({ code, params, confidence, support }: Claim): string {
-  const share = percent(confidence);
-  if (code !== 'device-count') return words.claims.right(share, countOf(confidence, support));
-  return words.claims.counted(
-    share,
-    countOf(confidence, Number(params['count'])),
-    integer(support),
-  );
+function basis({ code, confidence, support }: Claim): string {
+  const say = code === 'device-count' ? words.claims.counted : words.claims.right;
+  return say(percent(confidence), countOf(confidence, support));
 }

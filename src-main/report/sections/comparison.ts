@@ -22,28 +22,23 @@ export function comparison(page: Page, outcomes: readonly Outcome[]): Html {
 }
 
 function accuracies(page: Page, outcomes: readonly Outcome[]): Html {
+  const w = words.comparison;
   const rows = outcomes.map(
     ({ audit, score, guessSmart }) =>
       html`<div class="bars">
         <h4>${vantageWords[audit.vantage].title}</h4>
-        ${row(words.comparison.smart, score?.iotAccuracy ?? null, guessSmart)}
-        ${row(words.comparison.all, score?.overallAccuracy ?? null, score?.baselines.majority ?? null)}
+        ${row(w.smart, score?.iotAccuracy ?? null, w.guessSmart, guessSmart)}
+        ${row(w.all, score?.overallAccuracy ?? null, w.guessAll, score?.baselines.majority ?? null)}
       </div>`,
   );
-  const unknown = outcomes.some((o) => o.score?.iotAccuracy != null && o.guessSmart === null);
   const legend = html`<p class="legend">
-    <span><i class="key tick"></i>${words.comparison.legend}</span>
+    <span><i class="key tick"></i>${w.legend(w.guessSmart, w.guessAll)}</span>
   </p>`;
-  const note = unknown && words.comparison.unknownGuess;
-  return figure(page, words.comparison.bars, html`${rows}${legend}`, note);
+  return figure(page, w.bars, html`${rows}${legend}`);
 }
 
-function row(what: string, value: number | null, guess: number | null): Html {
-  const label = words.comparison.barLabel(
-    what,
-    percent(value),
-    guess === null ? null : percent(guess),
-  );
+function row(what: string, value: number | null, guessing: string, guess: number | null): Html {
+  const label = words.comparison.barLabel(what, percent(value), guessing, percent(guess));
   return html`<div class="row">
     <span class="what">${what}</span>${bar(label, value, guess)}<span class="figure"
       >${percent(value)}</span

@@ -50,19 +50,11 @@ function sentences(outcome: Outcome): (string | Html)[] {
       percent(score.iotAccuracy),
       integer(outcome.smartPackets),
     );
-    said.push(`${rightly} ${guess(outcome.guessSmart, score.baselines.majority)}`);
+    said.push(`${rightly} ${words.outcome.guess(percent(outcome.guessSmart))}`);
   }
   if (soonest) {
     const after = duration(soonest.firstIdentifiedSeconds);
     said.push(words.outcome.soonest(name(soonest.device), after));
   }
   return said;
-}
-
-/** What no eavesdropping at all would reach, beside the share of smart devices' packets. */
-function guess(smart: number | null, all: number): string {
-  if (smart === null) return words.outcome.guessAll(percent(all));
-  // Only phones and computers are in a class that no smart device belongs to.
-  if (smart === 0) return words.outcome.guessNone(words.others);
-  return words.outcome.guessSmart(percent(smart));
 }

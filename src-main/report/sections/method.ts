@@ -21,7 +21,7 @@ export function method(page: Page): Html {
       ${item(w.gap, duration(m.gapSeconds))}
       ${item(w.test, w.from(duration(m.testSeconds), instant(m.testStart)))}
       ${item(w.window, w.windowOf(integer(m.window)))} ${item(w.seed, String(m.seed))}
-      ${item(w.baseline, w.baselineIs)} ${item(w.bounds, w.boundsAre)}
+      ${item(w.baseline, w.baselineIs)} ${item(w.estimates, w.estimatesAre)}
     </dl>
     <p>${w.repeat}</p>
   </section> `;

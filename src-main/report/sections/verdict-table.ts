@@ -26,12 +26,12 @@ export function verdictTable(page: Page, outcome: Outcome): Html {
       </tr>
     </thead>
     <tbody>
-      ${outcome.smart.map(row)}
+      ${outcome.smart.map((verdict) => row(page, verdict))}
     </tbody>
     ${
       outcome.others.length > 0 &&
       html`<tbody class="others">
-        ${outcome.others.map(row)}
+        ${outcome.others.map((verdict) => row(page, verdict))}
       </tbody>`
     }
   </table>`;
@@ -39,12 +39,12 @@ export function verdictTable(page: Page, outcome: Outcome): Html {
   return figure(page, caption, scrollBox(w.label, table));
 }
 
-function row(verdict: DeviceVerdict): Html {
+function row(page: Page, verdict: DeviceVerdict): Html {
   const { device, type, confusedWith, testPackets } = verdict;
   const w = words.verdicts;
   return html`<tr>
     <th scope="row">${name(device)}${type !== device && detail(typeName(type))}</th>
-    <td>${verdictChip(verdict.verdict)}</td>
+    <td>${verdictChip(verdict.verdict)}${page.silent.has(device) && detail(w.silent)}</td>
     <td class="right">${share(verdict.recall, testPackets)}</td>
     <td class="right">${percent(verdict.precision)}</td>
     <td>${sighting(verdict)}</td>

@@ -49,7 +49,7 @@ const present = (what: string, windows: number): string =>
   `A ${what} lives here: it was on the line in ${windows} of 120 six-minute windows.`;
 
 export const claims: readonly Claim[] = [
-  claim('device-count', 'This home has at least 6 kinds of smart devices.', 5 / 6, 120, {
+  claim('device-count', 'This home has at least 6 kinds of smart devices.', 5 / 6, 6, {
     count: 6,
   }),
   claim('device-present', present('doorbell', 72), 71 / 72, 72),
@@ -60,5 +60,4 @@ export const claims: readonly Claim[] = [
     66 / 88,
     88,
   ),
-  claim('device-absent-undecided', 'Whether a thermostat lives here cannot be told.', 0, 0),
 ];
