@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Problem } from '../contract/errors';
 import type { AuditRequest, EngineRequest } from '../contract/ipc';
 import type { Progress } from '../contract/job';
-import { auditFixture } from '../report/testing/audit-fixture';
 import { EngineHost } from './engine-host';
+import { emptyResult } from './testing/empty-result';
 
 vi.mock('./log', () => ({ log: vi.fn() }));
 
 const request: AuditRequest = { source: { kind: 'sample' }, vantages: ['napt'], seed: 1 };
-const result = auditFixture();
+const result = emptyResult();
 const cancelled: Problem = { code: 'cancelled', params: {} };
 
 function progressAt(fraction: number): Progress {

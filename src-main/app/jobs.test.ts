@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { auditFixture } from '../report/testing/audit-fixture';
 import { Jobs } from './jobs';
+import { emptyResult } from './testing/empty-result';
 
-const result = auditFixture();
+const result = emptyResult();
 
 describe('Jobs', () => {
   it('lets a job end once', () => {
