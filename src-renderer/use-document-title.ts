@@ -15,7 +15,7 @@ export function useDocumentTitle(): void {
     }
     const first = audit.result?.vantages[0];
     if (audit.phase === 'done' && audit.result !== null && first !== undefined) {
-      return t('app.titleAudit', { headline: headlineOf(audit.result.home, first, t, format) });
+      return t('app.titleAudit', { headline: headlineOf(first, t, format) });
     }
     return audit.phase === 'failed' ? t('app.titleProblem') : t('app.title');
   });

@@ -14,6 +14,9 @@ const [napt, openvpn, wireguard] = result.vantages as [VantageAudit, VantageAudi
 function recognised(audit: VantageAudit): number {
   return audit.devices.filter((one) => one.type !== NON_IOT && one.verdict === 'identified').length;
 }
+function silence(name: string): { testPackets?: number } {
+  return name === 'attic-sensor' ? { testPackets: 0 } : {};
+}
 /** A share with one decimal, computed from the confusion matrix alone. */
 function percentRight(audit: VantageAudit, count: (label: string) => boolean): string {
   const { labels, matrix } = audit.adversaries[0]!.confusion;
@@ -78,7 +81,7 @@ test('a device shows its verdict, its figures and the evidence', async ({ page, 
     `${(100 * lamp.confusedWith!.share).toFixed(1)} % taken for wall-plug`,
   );
   await expect(audit.device('desk-lamp')).toContainText(`${(100 * lamp.recall!).toFixed(1)} %`);
-  await expect(audit.device('attic-sensor')).toContainText('too few to judge');
+  await expect(audit.device('attic-sensor')).toContainText('too few to learn from: 14');
 });
 
 test('the places are compared side by side, and a press shows one', async ({ page, app }) => {
@@ -157,8 +160,11 @@ test('the charts are drawn, zoomed by button, and there as tables', async ({ pag
 
 test('claims are told with how often they were right', async ({ page, app }) => {
   const audit = await openAudit(page, app);
-  const claims = napt.claims.filter((claim) => claim.code !== 'device-absent-undecided');
-  await expect(audit.claims).toHaveCount(claims.length);
+  await expect(audit.claims).toHaveCount(napt.claims.length);
+  const kinds = napt.claims.filter((claim) => claim.code === 'device-present').length;
+  await expect(audit.claims.filter({ hasText: 'kinds of smart devices' })).toContainText(
+    `${kinds - 1} of ${kinds} kinds counted were really there`,
+  );
   await expect(audit.claims.filter({ hasText: 'Phones or computers' })).toContainText(
     'in 30 of 31 six-minute windows',
   );
@@ -199,6 +205,39 @@ test('has words for what is not there', async ({ page, app }) => {
   await expect(page.getByText('Not estimated from this place.')).toBeVisible();
   await expect(page.getByText('There is no test traffic to draw.')).toBeVisible();
   await expect(audit.sections.getByRole('link', { name: 'Side by side' })).toHaveCount(0);
+});
+
+test('a device of which no packet crossed the router is told apart from a quiet one', async ({
+  page,
+  app,
+}) => {
+  const home = fixtureAudit({
+    devices: homeDevices.map((one) => ({ ...one, ...silence(one.name) })),
+  });
+  const audit = await openAudit(page, app, home);
+  await expect(audit.device('attic-sensor')).toContainText('Not enough data');
+  await expect(audit.device('attic-sensor')).toContainText('no packet crossed the router');
+  await expect(audit.device('smoke-alarm')).not.toContainText('no packet');
+});
+
+test('the estimate of the least error is told, and when the adversary refutes it', async ({
+  page,
+  app,
+}) => {
+  const error = 1 - napt.adversaries[0]!.overallAccuracy;
+  const of = (bayesErrorLower: number): VantageAudit => ({
+    ...napt,
+    leakage: { ...napt.leakage!, bayesErrorLower },
+  });
+  const vantages = [of(error / 2), { ...of(error * 2), vantage: 'wireguard' as const }];
+  const audit = await openAudit(page, app, { ...result, vantages });
+  const method = audit.section('How this was measured, and what it does not say');
+  await expect(method).toContainText('The least error with these features, as estimated');
+  await expect(method.getByText('Refuted')).toHaveCount(0);
+  await audit.vantage('WireGuard').click();
+  await expect(method).toContainText(
+    `Refuted: the adversary here was wrong only ${(100 * error).toFixed(1)} % of the time`,
+  );
 });
 
 test('the report is saved, and it is said where', async ({ page, app }) => {

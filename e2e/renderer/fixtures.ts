@@ -321,23 +321,14 @@ function claimsOf(devices: readonly HomeDevice[], vantage: VantageName): Vantage
       };
     })
     .sort((a, b) => b.confidence - a.confidence);
-  const undecided = types
-    .filter((device) => device.legible - drop <= 0.7)
-    .map((device) => ({
-      code: 'device-absent-undecided' as const,
-      params: { type: device.type },
-      text: `Nothing on ${device.type}.`,
-      confidence: 0,
-      support: 40,
-    }));
   const others = devices.some((device) => device.type === NON_IOT);
   return [
     {
       code: 'device-count',
       params: { count: present.length },
       text: `This home has at least ${present.length} kinds of smart devices.`,
-      confidence: 1,
-      support: 40,
+      confidence: (present.length - 1) / present.length,
+      support: present.length,
     },
     ...(others
       ? [
@@ -351,7 +342,6 @@ function claimsOf(devices: readonly HomeDevice[], vantage: VantageName): Vantage
         ]
       : []),
     ...present,
-    ...undecided,
   ];
 }
 

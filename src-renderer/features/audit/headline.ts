@@ -1,15 +1,10 @@
-import type { AuditResult, VantageAudit } from '@contract/results';
+import type { VantageAudit } from '@contract/results';
 import type { Format, Translate } from '../../i18n/format';
 import { countVerdicts } from './summary';
 
 /** The audit of a vantage in one sentence. */
-export function headlineOf(
-  home: AuditResult['home'],
-  audit: VantageAudit,
-  t: Translate,
-  format: Format,
-): string {
-  const { identified, total } = countVerdicts(home, audit);
+export function headlineOf(audit: VantageAudit, t: Translate, format: Format): string {
+  const { identified, total } = countVerdicts(audit);
   if (total === 0) return t('audit.headline.nothing');
   const place = audit.vantage === 'napt' || audit.vantage === 'lan' ? 'nat' : 'tunnel';
   return t(`audit.headline.${place}.${formOf(identified, total)}`, {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createFormat } from '../../i18n/format';
 import { i18n } from '../../i18n';
 import { headlineOf } from './headline';
-import { countVerdicts, deviceOrder, guesses, verdictsOf, worstMixUps } from './summary';
+import { countVerdicts, deviceOrder, guesses, worstMixUps } from './summary';
 
 const t = (key: string, named?: Record<string, unknown>): string => i18n.global.t(key, named ?? {});
 const format = createFormat(t);
@@ -25,23 +25,16 @@ function verdict(device: string, type: string, given: Verdict): DeviceVerdict {
 function audit(vantage: VantageAudit['vantage'], devices: DeviceVerdict[]): VantageAudit {
   return { vantage, devices } as unknown as VantageAudit;
 }
-function home(...devices: [string, 'iot' | 'non-iot'][]): AuditResult['home'] {
-  return {
-    gateway: null,
-    devices: devices.map(([device, kind]) => ({ device, kind, type: `${device}-type` })),
-  } as unknown as AuditResult['home'];
-}
-
-const flat = home(['lock', 'iot'], ['lamp', 'iot'], ['fridge', 'iot'], ['phone', 'non-iot']);
 const seen = [
   verdict('phone', 'non-iot', 'identified'),
   verdict('lock', 'lock-type', 'identified'),
   verdict('lamp', 'lamp-type', 'hidden'),
+  verdict('fridge', 'fridge-type', 'not-enough-data'),
 ];
 
 describe('counting verdicts', () => {
-  it('counts smart devices only, and those that were never heard as without data', () => {
-    expect(countVerdicts(flat, audit('napt', seen))).toEqual({
+  it('counts smart devices only', () => {
+    expect(countVerdicts(audit('napt', seen))).toEqual({
       identified: 1,
       partly: 0,
       hidden: 1,
@@ -49,41 +42,32 @@ describe('counting verdicts', () => {
       total: 3,
     });
   });
-
-  it('says of a device without packets that there is no data, and of a phone that it is one', () => {
-    const all = verdictsOf(flat, audit('napt', []));
-    expect(all.map((one) => [one.device, one.type, one.verdict])).toEqual([
-      ['lock', 'lock-type', 'not-enough-data'],
-      ['lamp', 'lamp-type', 'not-enough-data'],
-      ['fridge', 'fridge-type', 'not-enough-data'],
-      ['phone', 'non-iot', 'not-enough-data'],
-    ]);
-  });
 });
 
 describe('the headline', () => {
   const of = (vantage: VantageAudit['vantage'], devices: DeviceVerdict[]): string =>
-    headlineOf(flat, audit(vantage, devices), t, format).replaceAll('\u00a0', ' ');
+    headlineOf(audit(vantage, devices), t, format).replaceAll('\u00a0', ' ');
   const all = ['lock', 'lamp', 'fridge'].map((name) => verdict(name, name, 'identified'));
 
   it('tells the router from a VPN', () => {
     expect(of('napt', seen)).toBe('Behind the router, 1 of 3 smart devices was recognised.');
-    expect(of('wireguard', all.slice(1))).toBe(
+    expect(of('wireguard', [...all.slice(1), verdict('lock', 'lock-type', 'partly')])).toBe(
       'Behind a VPN, 2 of 3 smart devices were still recognised.',
     );
   });
 
   it('has words for all, for none and for nothing to recognise', () => {
     expect(of('wireguard', all)).toBe('Behind a VPN, all 3 smart devices were still recognised.');
-    expect(of('wireguard', [])).toBe('Behind a VPN, no smart device was recognised.');
-    expect(headlineOf(home(['phone', 'non-iot']), audit('napt', []), t, format)).toBe(
+    expect(of('wireguard', [verdict('lock', 'lock-type', 'hidden')])).toBe(
+      'Behind a VPN, no smart device was recognised.',
+    );
+    expect(of('napt', [verdict('phone', 'non-iot', 'identified')])).toBe(
       'No smart device was found in this recording.',
     );
   });
 
   it('has words for the only device there is', () => {
-    const one = home(['lock', 'iot']);
-    expect(headlineOf(one, audit('napt', seen), t, format)).toBe(
+    expect(of('napt', seen.slice(0, 2))).toBe(
       'Behind the router, the only smart device was recognised.',
     );
   });
@@ -129,7 +113,6 @@ it('finds the worst mix-ups by share of the row, leaving out right names and cru
 
 it('orders devices by their worst exposure from anywhere, so that no vantage changes the order', () => {
   const result = {
-    home: flat,
     vantages: [
       audit('napt', [
         verdict('lock', 'l', 'partly'),
@@ -143,5 +126,5 @@ it('orders devices by their worst exposure from anywhere, so that no vantage cha
       ]),
     ],
   } as unknown as AuditResult;
-  expect(deviceOrder(result)).toEqual(['lamp', 'lock', 'phone', 'fridge']);
+  expect(deviceOrder(result)).toEqual(['lamp', 'lock', 'phone']);
 });

@@ -1,4 +1,4 @@
-import type { Device, NON_IOT as nonIotName } from '@contract/home';
+import type { NON_IOT as nonIotName } from '@contract/home';
 import type { AuditResult, DeviceVerdict, Score, VantageAudit, Verdict } from '@contract/results';
 
 /** As in contract/home.ts, whose schemas need not travel into the window. */
@@ -11,27 +11,6 @@ function moreExposed(a: Verdict, b: Verdict): Verdict {
   return exposure.indexOf(a) <= exposure.indexOf(b) ? a : b;
 }
 
-/** Verdicts of all devices of the home. One that sent nothing to judge by has too little data. */
-export function verdictsOf(home: AuditResult['home'], audit: VantageAudit): DeviceVerdict[] {
-  const judged = new Map(audit.devices.map((one) => [one.device, one]));
-  return home.devices.map((device) => judged.get(device.device) ?? unheard(device));
-}
-
-function unheard({ device, kind, type }: Device): DeviceVerdict {
-  return {
-    device,
-    type: kind === 'non-iot' ? NON_IOT : type,
-    verdict: 'not-enough-data',
-    recall: null,
-    precision: null,
-    firstIdentifiedSeconds: null,
-    trainPackets: 0,
-    testPackets: 0,
-    meanConfidence: null,
-    confusedWith: null,
-  };
-}
-
 /** Smart devices; phones and computers are looked at together, as one class. */
 export function smartOf(verdicts: readonly DeviceVerdict[]): DeviceVerdict[] {
   return verdicts.filter(({ type }) => type !== NON_IOT);
@@ -40,8 +19,8 @@ export function smartOf(verdicts: readonly DeviceVerdict[]): DeviceVerdict[] {
 /** How many smart devices got which verdict, and how many there are, as in the written report. */
 export type Counts = Record<Verdict, number> & { total: number };
 
-export function countVerdicts(home: AuditResult['home'], audit: VantageAudit): Counts {
-  const smart = smartOf(verdictsOf(home, audit));
+export function countVerdicts(audit: VantageAudit): Counts {
+  const smart = smartOf(audit.devices);
   const counts: Counts = {
     identified: 0,
     partly: 0,
@@ -112,7 +91,7 @@ export function worstMixUps(score: Score, most: number, least = 0.01): MixUp[] {
 export function deviceOrder(result: AuditResult): string[] {
   const worst = new Map<string, Verdict>();
   for (const vantage of result.vantages) {
-    for (const { device, verdict } of verdictsOf(result.home, vantage)) {
+    for (const { device, verdict } of vantage.devices) {
       worst.set(device, moreExposed(worst.get(device) ?? 'not-enough-data', verdict));
     }
   }

@@ -119,6 +119,7 @@ export const audit = {
         few: 'too few to judge',
         unlearned: 'too few to learn from: {count} in the first part',
         none: 'no packet in the test part',
+        silent: 'no packet crossed the router',
         tested: '{n} test packet | {n} test packets',
         hardly: 'hardly ever mistaken',
       },
@@ -188,10 +189,10 @@ export const audit = {
       source: 'Source: {vantage}',
       right: 'right {value} of the time',
       windows: 'in {right} of {n} six-minute window | in {right} of {n} six-minute windows',
-      kinds: '{right} of {n} kind counted was there | {right} of {n} kinds counted were there',
+      kinds:
+        '{right} of {n} kind counted was really there | {right} of {n} kinds counted were really there',
       weak: 'few windows: take with care',
       unsafe: 'It might write this too, but would be wrong more often than right',
-      undecided: 'Could not be told',
       none: 'Nothing.',
       noneText: 'From this place the eavesdropper could not write a single sentence with reason.',
     },
@@ -222,13 +223,14 @@ export const audit = {
         entropy: 'Variety of sizes (entropy)',
       },
       leakage: {
-        title: 'The least that leaks',
-        text: 'The figures above belong to the adversaries we tried. These two are estimates for any adversary with the same features.',
-        error: 'Nobody can be wrong less often than',
+        title: 'What could be learned at best',
+        text: 'The figures above belong to the adversaries we tried. These two are estimates of what is possible with these features.',
+        error: 'The least error with these features, as estimated',
         refuted:
-          'The adversary here was wrong only {error} of the time, so this estimate does not hold for this recording.',
-        errorText: 'A lower bound on the error per packet (Cover and Hart, 1967).',
-        bits: 'At least this much of the device type shows',
+          'Refuted: the adversary here was wrong only {error} of the time, so this estimate does not hold for this recording.',
+        errorText:
+          'Per packet, from how often the most similar earlier packet is of another type (Cover and Hart, 1967). Exact for endless samples only.',
+        bits: 'At least this much of the device type shows in these features',
         bitsValue: '{value} of {total}',
         bitsText:
           'Each bit halves the possibilities that remain (mutual information, by Fano’s inequality).',
