@@ -1,7 +1,7 @@
 import { openWindow } from './journey';
 import { ReviewPage } from './pages/review-page';
 import { StartPage } from './pages/start-page';
-import { callsOf, installBridge } from './scripted-bridge';
+import { callsOf } from './scripted-bridge';
 import { expect, test } from './test';
 
 test('says what it is, and that nothing leaves the computer', async ({ page, app }) => {
@@ -129,8 +129,7 @@ test('without HomeMole around it, it says so', async ({ page, app }) => {
 });
 
 test('the first thing on Tab leads past the frame', async ({ page, app }) => {
-  await installBridge(page);
-  await page.goto(app);
+  await openWindow(page, app);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await page.keyboard.press('Enter');
