@@ -147,20 +147,36 @@ test('a file given to the page keeps its path for the main process', async ({ ho
   expect(found).toBe(path);
 });
 
-test('an engine that dies is said so, and the next audit gets a new one', async ({ homemole }) => {
+test('an engine that dies is said so, and audits and reports get a new one', async ({
+  homemole,
+}) => {
   const screens = new Screens(homemole);
+  const engines = (): Promise<number[]> =>
+    homemole.app.evaluate(({ app }) =>
+      app.getAppMetrics().flatMap(({ name, pid }) => (name === 'HomeMole engine' ? [pid] : [])),
+    );
+  const killEngine = async (): Promise<void> => {
+    const [pid, ...more] = await engines();
+    expect(more).toEqual([]);
+    process.kill(pid ?? 0, 'SIGKILL');
+    await expect.poll(async () => (await engines()).includes(pid ?? 0)).toBe(false);
+  };
   await screens.startSample();
   await expect(screens.progress.bar).toBeVisible();
-  const pids = await homemole.app.evaluate(({ app }) => {
-    const engines = app.getAppMetrics().filter(({ name }) => name === 'HomeMole engine');
-    for (const { pid } of engines) process.kill(pid, 'SIGKILL');
-    return engines.map(({ pid }) => pid);
-  });
-  expect(pids).toHaveLength(1);
+  await killEngine();
   await expect(screens.problem.remedy).toContainText(problemMessages['engine-gone'].remedy);
   await screens.problem.back.click();
   await screens.review.start.click();
   await expect(screens.audit.save).toBeVisible({ timeout: 90_000 });
+
+  // The audit outlives the engine that made it.
+  await killEngine();
+  const path = join(folder, 'report.html');
+  await screens.willSaveTo(path);
+  await screens.audit.save.click();
+  await expect(homemole.page.getByRole('status').filter({ hasText: path })).toBeVisible();
+  const report = await readFile(path, 'utf8');
+  for (const device of await sampleDevices()) expect(report).toContain(device);
 });
 
 test('quitting in the middle of an audit leaves no process behind', async ({ homemole }) => {
