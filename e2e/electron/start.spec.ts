@@ -21,7 +21,7 @@ test('npm start without a screen audits the sample home in the terminal', () => 
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
   const { status, stdout, stderr } = start([], env);
   expect(stderr).toContain('no screen here');
-  expect(stdout).toContain('SIMULATED TRAFFIC');
+  expect(stdout).toContain('Simulated traffic');
   expect(stdout).toContain('Verdict');
   expect(stdout.trim().split('\n').at(-1)).toBe(`Report: ${report}`);
   expect(status).toBe(0);
