@@ -225,7 +225,12 @@ function scoreOf(
     confusion: { labels, matrix },
     packets: total,
     windows: Math.ceil(total / 100),
-    baselines: { majority: total === 0 ? 0 : Math.max(...rows) / total },
+    learnedIotAccuracy: iotTotal === 0 ? null : sum(iot.map((i) => right[i] ?? 0)) / iotTotal,
+    unlearnedIotPackets: 0,
+    baselines: {
+      majority: total === 0 ? 0 : Math.max(...rows) / total,
+      iotMajority: iotTotal === 0 ? null : Math.max(...iot.map((i) => rows[i] ?? 0)) / iotTotal,
+    },
   };
 }
 

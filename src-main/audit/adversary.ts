@@ -32,7 +32,7 @@ export interface TrainingChoice {
 /** Settings of the two forests: the paper's baseline (100 trees) and the context forest. */
 const forests = {
   forest: { trees: 100, minLeaf: 5, maxDepth: 20 },
-  best: { trees: 60, minLeaf: 3, maxDepth: 24 },
+  best: { trees: 80, minLeaf: 2, maxDepth: 32 },
 } as const;
 
 /**

@@ -11,7 +11,7 @@ import {
   deviceClasses,
   devicesOf,
   judgeDevices,
-  majorityOf,
+  majoritiesOf,
   mutualInformationLowerBound,
   nearestNeighbourError,
   scoreOf,
@@ -117,7 +117,8 @@ async function testModel(
     labels: test.labels,
     truth: test.truth,
     given: predictions.label,
-    majority: majorityOf(training.labels, training.classes),
+    known: training.classes.length,
+    ...majoritiesOf(training.labels, training.classes),
   });
   job.report({ ...steps, done: 1 });
   const strongest = model === models[0];

@@ -2,6 +2,7 @@ import type { Job } from '../contract/job';
 import { splitMessages } from '../contract/messages';
 import type { AuditResult, VantageAudit } from '../contract/results';
 import { HomeMoleError } from '../contract/errors';
+import { NON_IOT } from '../contract/home';
 import { WINDOW } from '../features';
 import { auditVantage, type VantageSplit } from './audit-vantage';
 import { limitsOf } from './limits';
@@ -24,6 +25,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
     vantages.push(audited.result);
     split ??= audited.split;
   }
+  checkJudged(vantages, inspected.durationSeconds);
   const { trainStartTime, trainEndTime, testStartTime, testEndTime, gapSeconds } =
     split as VantageSplit;
   return {
@@ -53,6 +55,15 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
     },
     limits: limitsOf(loaded, inspected.durationSeconds, vantages),
   };
+}
+
+/** An audit that can judge no smart device must not read like a home that hides well. */
+function checkJudged(vantages: readonly VantageAudit[], seconds: number): void {
+  const judged = vantages
+    .flatMap(({ devices }) => devices)
+    .filter(({ type, verdict }) => type !== NON_IOT && verdict !== 'not-enough-data');
+  if (judged.length > 0) return;
+  throw new HomeMoleError('nothing-to-judge', { minutes: Math.round(seconds / 60) });
 }
 
 function checkEnough({ home }: LoadedHome, internetPackets: number): void {

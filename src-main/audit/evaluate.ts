@@ -2,7 +2,7 @@ import { HomeMoleError } from '../contract/errors';
 import type { Job } from '../contract/job';
 import type { EvaluateResult } from '../contract/results';
 import type { VantageName } from '../contract/vantage';
-import { classesPresent, devicesOf, scoreOf, truthLabels } from '../evaluation';
+import { classesPresent, devicesOf, majoritiesOf, scoreOf, truthLabels } from '../evaluation';
 import { loadModel } from '../inference';
 import { viewHome } from '../vantage';
 import { runAdversary } from './adversary';
@@ -37,8 +37,6 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
   const unknownTypes = classesPresent(home, devices).filter((name) => !classes.includes(name));
   const labels = [...classes, ...unknownTypes];
   const truth = truthLabels(home, devices, labels);
-  const counts = labels.map(() => 0);
-  for (const label of truth) if (label < labels.length) counts[label]!++;
   return {
     vantage: card.vantage,
     model: card.model,
@@ -48,8 +46,9 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
       labels,
       truth,
       given: predictions.label,
-      // The training packets are not at hand: the most common class here makes the hardest baseline.
-      majority: labels[counts.indexOf(Math.max(...counts))] ?? '',
+      known: classes.length,
+      // The training packets are not at hand: the commonest classes here make harder baselines.
+      ...majoritiesOf(truth, labels),
     }),
   };
 }

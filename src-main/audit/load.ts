@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { HomeMoleError } from '../contract/errors';
 import type { Home, Label } from '../contract/home';
 import type { Job } from '../contract/job';
@@ -33,7 +33,11 @@ export interface LoadedHome {
 export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHome> {
   // The label file first: it is quickly read, and a mistake in it should not cost a long wait.
   const labels = input.labels === null ? undefined : await readLabels(input.labels);
-  const { packets, files } = await readCaptures(input.captures, { job });
+  // A file named twice is read once: twice the packets would be no home's.
+  const captures = [
+    ...new Map(input.captures.map((path) => [path === '-' ? path : resolve(path), path])).values(),
+  ];
+  const { packets, files } = await readCaptures(captures, { job });
   if (packets.count === 0) {
     const names = files.map(({ path }) => basename(path)).join(', ');
     throw new HomeMoleError('no-packets', { file: names });

@@ -11,7 +11,7 @@ import type { VantageName, ViewWithOrigin } from '../contract/vantage';
 import {
   classesPresent,
   devicesOf,
-  majorityOf,
+  majoritiesOf,
   scoreOf,
   splitByTime,
   truthLabels,
@@ -102,7 +102,8 @@ async function measure(
     labels: all,
     truth: truthLabels(home, testDevices, all),
     given: predictions.label,
-    majority: majorityOf(labels, classes),
+    known: classes.length,
+    ...majoritiesOf(labels, classes),
   });
   const { overallAccuracy, iotAccuracy, macroRecall } = score;
   return { overallAccuracy, iotAccuracy, macroRecall };

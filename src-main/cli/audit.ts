@@ -7,7 +7,7 @@ import { knownVantages, parseVantage } from '../engine';
 import type { Call, Command, Surroundings } from './command';
 import { usage } from './command';
 import { help, json, labels, LARGEST_SEED, parseModel, seed } from './options';
-import { count, duration, percent, simulatedMark, table } from './text';
+import { count, duration, percent, simulatedMark, table, warningLines } from './text';
 
 export const audit: Command = {
   name: 'audit',
@@ -100,6 +100,7 @@ function textOf(result: AuditResult): string {
     ...simulatedMark(source.simulated),
     `${count(source.packets)} packets of ${duration(source.durationSeconds)}, ${count(source.internetPackets)} of them cross the gateway. ` +
       `Learned from ${duration(method.trainSeconds)}, tested on the last ${duration(method.testSeconds)}.`,
+    ...warningLines(source.files),
     '',
     ...result.vantages.map(vantageText),
     'Limits',
@@ -122,6 +123,7 @@ function vantageText({ vantage, adversaries, devices, claims }: VantageAudit): s
     `=== ${vantage} ===`,
     `IoT accuracy ${percent(strongest?.iotAccuracy ?? null)}, macro recall ${percent(strongest?.macroRecall ?? null)}, ` +
       `all packets ${percent(strongest?.overallAccuracy ?? null)} (always naming the commonest class: ${percent(strongest?.baselines.majority ?? null)})`,
+    ...unlearned(strongest),
     '',
     table(
       ['Device', 'Type', 'Verdict', 'Recall', 'Precision', 'First identified'],
@@ -133,4 +135,12 @@ function vantageText({ vantage, adversaries, devices, claims }: VantageAudit): s
     ...claims.map(({ text, confidence }) => `  ${percent(confidence).padStart(7)}  ${text}`),
     '',
   ].join('\n');
+}
+
+/** How much of the IoT traffic could not be known, which an accuracy alone does not tell. */
+function unlearned(score: VantageAudit['adversaries'][number] | undefined): string[] {
+  if (!score || score.unlearnedIotPackets === 0) return [];
+  return [
+    `${count(score.unlearnedIotPackets)} test packets are of types it never met while learning; without them the IoT accuracy is ${percent(score.learnedIotAccuracy)}.`,
+  ];
 }

@@ -110,7 +110,9 @@ export function parseCall(command: Command, args: string[]): Call {
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
     return new Call(positionals, values as OptionValues);
   } catch (error) {
-    const message = (error as Error).message.split('. ')[0]?.replace(/\.?$/, '.') ?? '';
+    // Node explains on further lines how to write odd values; the first sentence names the mistake.
+    const [first = ''] = (error as Error).message.split(/\.\s|\n/);
+    const message = first.replace(/\.?$/, '.');
     throw usage(message);
   }
 }

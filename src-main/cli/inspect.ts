@@ -1,7 +1,7 @@
 import * as engine from '../engine';
 import type { Command } from './command';
 import { help, json, labels } from './options';
-import { bytes, count, duration, simulatedMark, table } from './text';
+import { bytes, count, duration, simulatedMark, table, warningLines } from './text';
 
 export const inspect: Command = {
   name: 'inspect',
@@ -24,7 +24,7 @@ never leave the home and no remote eavesdropper sees them.`,
       device.device,
       device.mac,
       device.vendor ?? '-',
-      device.ips[0] ?? '-',
+      device.ips.find((ip) => !ip.includes(':')) ?? device.ips[0] ?? '-',
       device.kind,
       count(device.packets),
       bytes(device.bytes),
@@ -36,11 +36,7 @@ never leave the home and no remote eavesdropper sees them.`,
         `${count(result.internetPackets)} cross the gateway${gateway ? ` (${gateway.mac}${gateway.vendor ? `, ${gateway.vendor}` : ''})` : ''}.`,
     ];
     lines.push(...simulatedMark(result.simulated));
-    for (const file of files) {
-      for (const { code, count: times } of file.warnings) {
-        lines.push(`Warning: ${file.path}: ${code} (${count(times)} times)`);
-      }
-    }
+    lines.push(...warningLines(files));
     lines.push('', table(header, rows, [5, 6, 7]), '');
     return surroundings.write(lines.join('\n'));
   },

@@ -28,5 +28,5 @@ export const LARGEST_SEED = 0xffffffff;
 export function parseModel(name: string): AdversaryModel {
   const found = adversaryModels.find((model) => model === name);
   if (found) return found;
-  throw usage(`--model ${name}: give one of ${adversaryModels.join(', ')}.`);
+  throw usage(`--model ${name}: give forest or best.`);
 }

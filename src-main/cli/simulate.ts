@@ -21,7 +21,11 @@ ${engine.scenarios.map(({ name, description }) => `  ${name}: ${description}`).j
     },
     hours: { type: 'string', value: 'H', help: 'How long, 0.1 to 168 (default 3).' },
     seed,
-    out: { type: 'string', value: 'DIR', help: 'Folder to write; must be new or empty.' },
+    out: {
+      type: 'string',
+      value: 'DIR',
+      help: 'Folder to write; an earlier simulation there is replaced.',
+    },
     json,
     help,
   },

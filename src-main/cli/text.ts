@@ -1,4 +1,5 @@
-import { limitMessages } from '../contract/messages';
+import { fill, limitMessages, warningMessages } from '../contract/messages';
+import type { CaptureFile } from '../contract/results';
 
 /** Numbers and tables for a terminal. */
 
@@ -16,28 +17,39 @@ export function bytes(value: number): string {
   return `${unit === 0 ? scaled : scaled.toFixed(1)} ${units[unit]}`;
 }
 
-/** Seconds as people say them: `3 min 20 s`, `1 d 4 h`. */
+/** Seconds as people say them, rounded to the smaller of two units: `3 min 20 s`, `1 d 4 h`. */
 export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (seconds < 10 && seconds !== whole) return `${seconds.toFixed(1)} s`;
-  const parts: [number, string][] = [
-    [Math.floor(whole / 86400), 'd'],
-    [Math.floor(whole / 3600) % 24, 'h'],
-    [Math.floor(whole / 60) % 60, 'min'],
-    [whole % 60, 's'],
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const units: [number, string][] = [
+    [86400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
   ];
-  const first = parts.findIndex(([value]) => value > 0);
-  if (first < 0) return '0 s';
-  return parts
-    .slice(first, first + 2)
-    .filter(([value]) => value > 0)
-    .map(([value, unit]) => `${value} ${unit}`)
-    .join(' ');
+  const largest = units.findIndex(([size]) => seconds >= size - 0.5);
+  const [[size, unit], smaller] = [units[largest] as [number, string], units[largest + 1]];
+  if (!smaller) return `${Math.round(seconds)} s`;
+  const total = Math.round(seconds / smaller[0]);
+  const per = size / smaller[0];
+  const larger = units[largest - 1];
+  if (larger && total * smaller[0] >= larger[0]) return duration(larger[0]);
+  const rest = total % per;
+  return `${Math.floor(total / per)} ${unit}${rest > 0 ? ` ${rest} ${smaller[1]}` : ''}`;
 }
 
 /** The line that marks simulated traffic wherever it is shown; none for real traffic. */
 export function simulatedMark(simulated: boolean): string[] {
   return simulated ? [limitMessages.simulated] : [];
+}
+
+/** What was odd in the captures, a line each. */
+export function warningLines(files: readonly CaptureFile[]): string[] {
+  return files.flatMap(({ path, warnings }) =>
+    warnings.map(({ code, count: times }) => {
+      const words = fill(warningMessages[code], { count: count(times) });
+      return `Warning: ${path}: ${words}`;
+    }),
+  );
 }
 
 /** A share as `96.1 %`; null as a dash. */

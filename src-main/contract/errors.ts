@@ -14,6 +14,7 @@ export const errorCodes = [
   'no-internet-packets',
   'no-devices',
   'too-few-packets',
+  'nothing-to-judge',
   'one-class-only',
   'labels-malformed',
   'labels-unknown-macs',
@@ -92,6 +93,7 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
   'no-internet-packets': exitCodes.nothingToAnalyse,
   'no-devices': exitCodes.nothingToAnalyse,
   'too-few-packets': exitCodes.nothingToAnalyse,
+  'nothing-to-judge': exitCodes.nothingToAnalyse,
   'one-class-only': exitCodes.nothingToAnalyse,
   cancelled: exitCodes.interrupted,
 };

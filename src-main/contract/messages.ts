@@ -48,7 +48,12 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
   },
   'too-few-packets': {
     cause: 'Only {packets} packets cross the gateway; an audit needs at least {needed}.',
-    remedy: 'Record longer: an hour shows most devices, a day shows them all.',
+    remedy: 'Record longer: an hour shows most devices, a day nearly all.',
+  },
+  'nothing-to-judge': {
+    cause:
+      'In {minutes} minutes no smart device sent enough packets both to learn from and to be tested on.',
+    remedy: 'Record longer: an hour shows most devices, a day nearly all.',
   },
   'one-class-only': {
     cause: 'All packets belong to one type of device ({type}); there is nothing to tell apart.',
@@ -112,8 +117,9 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
 /** Sentences of claims, limits and verdicts, by code. */
 export const claimMessages = {
   'device-present':
-    'The home has a device of the kind “{type}”: it was on the line in {windows} of {total} six-minute windows.',
-  'people-online': 'Phones or computers were in use in {windows} of {total} six-minute windows.',
+    'Traffic was put down to a “{type}” in {windows} of {total} six-minute windows.',
+  'people-online':
+    'Traffic was put down to phones or computers in {windows} of {total} six-minute windows.',
   'device-count': 'This home has at least {count} kinds of smart devices.',
 } as const;
 
@@ -133,8 +139,20 @@ export const limitMessages = {
     'Tunnel packet sizes are exact; the delay that a tunnel adds is modelled (0.1 to 2 ms), not measured.',
   'sparse-devices':
     'Too few packets to learn from, or to be tested on, for a verdict on {count} device(s): {devices}.',
-  warnings: 'Reading the capture gave {count} warning(s); see the files section.',
+  warnings: 'Reading the captures gave warnings ({count}); they stand with the files.',
   'interactions-not-analysed': 'What people do with the devices is not analysed in this version.',
+} as const;
+
+/** What reading survived, with how often it happened as `{count}`. */
+export const warningMessages = {
+  'truncated-file': 'ends in the middle of a packet; what came before was read',
+  'malformed-block': 'damaged; what was readable was read (places: {count})',
+  'captured-longer-than-original': 'packets longer captured than they were: {count}',
+  'time-backwards': 'steps back in time, put in order: {count}',
+  'time-gap': 'gaps of over a year: {count}',
+  'unsupported-link': 'packets of links that are not read: {count}',
+  'unknown-interface': 'packets of an interface the file does not describe: {count}',
+  'headers-cut': 'packets whose headers are cut: {count}',
 } as const;
 
 /** How traffic was split in time, never at random. */
@@ -161,5 +179,8 @@ export function fill(template: string, params: Problem['params']): string {
 /** Cause and remedy of a problem in English. */
 export function describeProblem(problem: Problem): { cause: string; remedy: string } {
   const { cause, remedy } = problemMessages[problem.code];
-  return { cause: fill(cause, problem.params), remedy: fill(remedy, problem.params) };
+  const sentence = fill(cause, problem.params);
+  // Details from the system come with a full stop or without.
+  const stop = /[.!?]$/.test(sentence) ? '' : '.';
+  return { cause: sentence + stop, remedy: fill(remedy, problem.params) };
 }

@@ -97,6 +97,10 @@ export const scoreSchema = z.object({
   overallAccuracy: z.number(),
   /** Over packets whose true device is IoT; null when the test part has none. */
   iotAccuracy: z.number().nullable(),
+  /** `iotAccuracy` without the types that the adversary never met while learning. */
+  learnedIotAccuracy: z.number().nullable(),
+  /** Packets of such types; they count as wrong everywhere else. */
+  unlearnedIotPackets: z.number().int(),
   /** Mean of `categoryAccuracy` over the classes present in the test part. */
   macroRecall: z.number(),
   /** Recall of each class present. */
@@ -110,6 +114,8 @@ export const scoreSchema = z.object({
      * is not at hand, the tested captures' own commonest, a harder baseline.
      */
     majority: z.number(),
+    /** The same for IoT packets alone, with the commonest IoT class; null without IoT packets. */
+    iotMajority: z.number().nullable(),
   }),
 });
 export type Score = z.infer<typeof scoreSchema>;

@@ -46,7 +46,9 @@ describe('score', () => {
     labels,
     truth: Uint16Array.of(0, 0, 0, 0, 1, 1, 2, 2, 2, 2, NO_CLASS),
     given: Uint16Array.of(0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 0),
+    known: 3,
     majority: 'non-iot',
+    iotMajority: 'plug',
   });
 
   it('counts packets by true and given class', () => {
@@ -64,6 +66,21 @@ describe('score', () => {
     expect(score.categoryAccuracy).toEqual({ camera: 0.75, plug: 0.5, 'non-iot': 1 });
     expect(score.macroRecall).toBeCloseTo(0.75);
     expect(score.baselines.majority).toBeCloseTo(0.4);
+    expect(score.baselines.iotMajority).toBeCloseTo(2 / 6);
+  });
+
+  it('says how good it is on the types it could have learned', () => {
+    const some = scoreOf({
+      labels,
+      known: 1,
+      truth: Uint16Array.of(0, 0, 1, 1),
+      given: Uint16Array.of(0, 0, 0, 0),
+      majority: 'camera',
+      iotMajority: 'camera',
+    });
+    expect(some.iotAccuracy).toBe(0.5);
+    expect(some.learnedIotAccuracy).toBe(1);
+    expect(some.unlearnedIotPackets).toBe(2);
   });
 
   it('leaves classes that do not occur out of the macro figure', () => {
@@ -71,7 +88,9 @@ describe('score', () => {
       labels,
       truth: Uint16Array.of(0, 0),
       given: Uint16Array.of(0, 1),
+      known: 3,
       majority: 'plug',
+      iotMajority: 'plug',
     });
     expect(some.macroRecall).toBe(0.5);
     expect(some.categoryAccuracy).toEqual({ camera: 0.5 });
@@ -170,8 +189,8 @@ describe('verdicts', () => {
   it('tells the devices of one type apart by their own packets', () => {
     expect(one).toMatchObject({ recall: 1, testPackets: 20, confusedWith: null });
     expect(two).toMatchObject({ recall: 0.2, confusedWith: { type: 'non-iot', share: 0.8 } });
-    // 24 of the 30 packets called a camera are one; five are the phone's, one the tunnel's own.
-    expect(one?.precision).toBeCloseTo(24 / 30);
+    // 24 of the 29 packets called a camera are one; the tunnel's own packet counts in none.
+    expect(one?.precision).toBeCloseTo(24 / 29);
   });
 
   it('is identified, hidden or undecided', () => {
@@ -224,6 +243,18 @@ describe('presence and claims', () => {
       ]),
     );
     expect(presences[0]).toEqual({ type: 'camera', claimed: 1, right: 0, present: 1 });
+  });
+
+  it("leaves the tunnel's own packets out", () => {
+    const { presences } = presenceOf(
+      testPart([
+        [0, 0, 0],
+        [1, 0, 0],
+        [2, -1, 0],
+        [3, -1, 0],
+      ]),
+    );
+    expect(presences[0]).toEqual({ type: 'camera', claimed: 0, right: 0, present: 1 });
   });
 
   it('counts kinds by how often they were named, whatever the truth', () => {

@@ -6,7 +6,7 @@ export {
   typeEntropyBits,
 } from './leakage';
 export { presenceOf } from './presence';
-export { majorityOf, scoreOf } from './score';
+export { majoritiesOf, scoreOf } from './score';
 export { splitByTime, type TimeSplit } from './split';
 export type { TestPart } from './test-part';
 export { timelineOf } from './timeline';

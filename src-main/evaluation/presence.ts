@@ -33,9 +33,11 @@ export function presenceOf(test: TestPart): { windows: number; presences: Presen
     const row = window * labels.length;
     const named = predictions.label[i] as number;
     const label = truth[i] as number;
+    // The tunnel's own packets count in none.
+    if (label >= labels.length) continue;
     given[row + named]!++;
+    real[row + label]!++;
     if (label === named) correct[row + named]!++;
-    if (label < labels.length) real[row + label]!++;
   }
   const presences = labels.map((type, label): Presence => {
     let claimed = 0;

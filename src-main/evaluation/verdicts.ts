@@ -22,11 +22,11 @@ export function judgeDevices(test: TestPart, trainPackets: Int32Array): DeviceVe
   const rightOfClass = new Int32Array(columns);
   for (let i = 0; i < devices.length; i++) {
     const device = devices[i] as number;
-    const label = predictions.label[i] as number;
-    givenOfClass[label]!++;
-    // The tunnel's own packets have no device to be right about, but can be taken for one.
+    // The tunnel's own packets count in none: whoever listens tells them by type or length.
     if (device < 0) continue;
+    const label = predictions.label[i] as number;
     given[device * columns + label]!++;
+    givenOfClass[label]!++;
     if (label !== classOfDevice[device]) continue;
     rightOfClass[label]!++;
     confidence[device]! += confidenceOf(test, i);
@@ -100,9 +100,9 @@ function firstSightings(test: TestPart): (number | null)[] {
     let i = from;
     for (; i < time.length && (time[i] as number) < windowEnd; i++) {
       const device = devices[i] as number;
+      if (device < 0) continue;
       const label = predictions.label[i] as number;
       claimed[label]!++;
-      if (device < 0) continue;
       if (Number.isNaN(firstPacket[device] as number)) firstPacket[device] = time[i] as number;
       if (classOfDevice[device] !== label) continue;
       right[label]!++;

@@ -35,6 +35,9 @@ export async function readCsv(
   }
   const header = rows[0]?.record.map((name) => name.toLowerCase());
   if (!header) return fail(1, 'the file is empty.');
+  if (header.length === 1 && header[0]?.includes(';')) {
+    fail(1, 'the columns are separated by semicolons; save it with commas.');
+  }
   const missing = required.filter((name) => !header.includes(name));
   if (missing.length > 0) fail(1, `the header lacks ${missing.join(' and ')}.`);
   return rows.slice(1).map(({ record, info }) => ({
@@ -55,6 +58,9 @@ async function readText(path: string): Promise<string> {
     const { code, message } = error as NodeJS.ErrnoException;
     throw code === 'ENOENT'
       ? new HomeMoleError('file-not-found', { file: path })
-      : new HomeMoleError('file-unreadable', { file: path, detail: message });
+      : new HomeMoleError('file-unreadable', {
+          file: path,
+          detail: code === 'EISDIR' ? 'it is a folder.' : message,
+        });
   }
 }

@@ -39,6 +39,7 @@ describe('label files', () => {
     ['device,mac\na,00:00:00:00:00:01\nb,00:00:00:00:00:01\n', 3, /line 2 already/],
     ['device,mac\na,00:00:00:00:00:01\na,00:00:00:00:00:02\n', 3, /line 2 already/],
     ['device,mac\na,00:00:00:00:00:01,extra\n', 2, /./],
+    ['device;mac\nlamp;00:00:00:00:00:01\n', 1, /semicolons/],
     ['', 1, /empty/],
     ['\0\0\0', 1, /not a text file/],
   ])('says what is wrong with %j', async (text, line, detail) => {

@@ -62,14 +62,17 @@ function byExposure(a: DeviceVerdict, b: DeviceVerdict): number {
 }
 
 /**
- * What always naming the busiest smart device gets of the packets of smart devices; null without any.
+ * What always naming the smart type that was commonest while learning gets of the packets of smart
+ * devices; null without any.
  * The majority baseline counts all packets and would mislead beside the accuracy over smart devices.
  */
-function guessing({ confusion }: AdversaryScore): Pick<Outcome, 'smartPackets' | 'guessSmart'> {
+function guessing({
+  confusion,
+  baselines,
+}: AdversaryScore): Pick<Outcome, 'smartPackets' | 'guessSmart'> {
   const totals = confusion.matrix
     .filter((_, i) => confusion.labels[i] !== NON_IOT)
     .map((row) => row.reduce((sum, n) => sum + n, 0));
   const smartPackets = totals.reduce((sum, n) => sum + n, 0);
-  const guessSmart = smartPackets === 0 ? null : Math.max(...totals) / smartPackets;
-  return { smartPackets, guessSmart };
+  return { smartPackets, guessSmart: baselines.iotMajority };
 }

@@ -80,7 +80,13 @@ export function scoreOf(
     confusion: { labels: types, matrix },
     packets,
     windows: Math.ceil(packets / 100),
-    baselines: { majority: (totals[types.indexOf(majority)] ?? 0) / packets },
+    learnedIotAccuracy: smartPackets === 0 ? null : sum(smart.map(right)) / smartPackets,
+    unlearnedIotPackets: 0,
+    baselines: {
+      majority: (totals[types.indexOf(majority)] ?? 0) / packets,
+      iotMajority:
+        smartPackets === 0 ? null : Math.max(...smart.map((i) => totals[i] ?? 0)) / smartPackets,
+    },
   };
 }
 

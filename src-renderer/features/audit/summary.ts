@@ -38,22 +38,19 @@ export function strongest(audit: VantageAudit): VantageAudit['adversaries'][numb
 }
 
 /**
- * What a guesser scores who looks at nothing, for each of the three figures, on the same test
- * packets: always the smart type with most packets (of IoT packets), always any one type (of the
- * types present), and the majority baseline as measured.
+ * What a guesser scores who looks at nothing, for each of the three figures: always the smart type
+ * that was commonest while learning, always any one type of those present, always the class that was
+ * commonest while learning.
  */
 export function guesses(score: Score): {
   iot: number | null;
   macro: number | null;
   overall: number;
 } {
-  const { labels, matrix } = score.confusion;
-  const sums = matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
-  const iot = sums.filter((_, i) => labels[i] !== NON_IOT);
-  const iotPackets = iot.reduce((sum, count) => sum + count, 0);
+  const sums = score.confusion.matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
   const present = sums.filter((sum) => sum > 0).length;
   return {
-    iot: iotPackets === 0 ? null : Math.max(...iot) / iotPackets,
+    iot: score.baselines.iotMajority,
     macro: present === 0 ? null : 1 / present,
     overall: score.baselines.majority,
   };
