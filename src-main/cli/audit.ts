@@ -131,7 +131,7 @@ function vantageText({ vantage, adversaries, devices, claims }: VantageAudit): s
       [3, 4, 5],
     ),
     '',
-    'What the eavesdropper could write, and how often it would be right:',
+    'What the eavesdropper could write, and in what share of those windows it was mostly right:',
     ...claims.map(({ text, confidence }) => `  ${percent(confidence).padStart(7)}  ${text}`),
     '',
   ].join('\n');

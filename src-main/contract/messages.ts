@@ -116,8 +116,7 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
 
 /** Sentences of claims, limits and verdicts, by code. */
 export const claimMessages = {
-  'device-present':
-    'Traffic was put down to a “{type}” in {windows} of {total} six-minute windows.',
+  'device-present': 'Traffic was put down to “{type}” in {windows} of {total} six-minute windows.',
   'people-online':
     'Traffic was put down to phones or computers in {windows} of {total} six-minute windows.',
   'device-count': 'This home has at least {count} kinds of smart devices.',

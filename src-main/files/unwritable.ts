@@ -6,7 +6,7 @@ export function unwritable(path: string, error: unknown): HomeMoleError {
   if (error instanceof HomeMoleError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   const known: Record<string, string> = {
-    ENOENT: `the folder ${dirname(path)} does not exist.`,
+    ENOENT: `the folder ${dirname(path)} does not exist, or nothing can be made in it.`,
     ENOTDIR: `${dirname(path)} is not a folder.`,
     EACCES: 'you may not write there.',
     EPERM: 'you may not write there.',
