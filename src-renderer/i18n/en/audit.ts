@@ -187,7 +187,10 @@ export const audit = {
       text: 'Sentences the eavesdropper could put down from this traffic alone. In the margin: how often such a sentence was right when checked against the truth.',
       file: 'On the household under observation',
       source: 'Source: {vantage}',
-      right: 'right {value} of the time',
+      right: {
+        windows: 'right {value} of the time',
+        kinds: 'right for {value} of them',
+      },
       windows: 'in {right} of {n} six-minute window | in {right} of {n} six-minute windows',
       kinds:
         '{right} of {n} kind counted was really there | {right} of {n} kinds counted were really there',
