@@ -77,7 +77,7 @@ test('a report that cannot be written says why', async ({ homemole }) => {
   await expect(screens.audit.save).toBeEnabled();
 });
 
-test('cancel ends the audit within a second, also while it trains', async ({ homemole }) => {
+test('cancel ends the audit at any stage, also while it trains', async ({ homemole }) => {
   const screens = new Screens(homemole);
   const trainingAt = 30;
   for (const percent of [0, trainingAt]) {
