@@ -20,56 +20,18 @@ it('counts smart devices by verdict and leaves phones out', () => {
   expect(outcome.soonest?.device).toBe('camera-kitchen');
 });
 
-/** Smart types and phones; `rows` are the packets of each, all named rightly. */
-function withTotals(rows: [string, number][]): VantageAudit {
-  const labels = rows.map(([label]) => label);
-  const matrix = rows.map(([, n], i) => rows.map((_, j) => (i === j ? n : 0)));
+it('counts the packets of smart devices, and takes as guess what was commonest while learning', () => {
   const [score] = napt.adversaries;
-  return { ...napt, adversaries: [{ ...score!, confusion: { labels, matrix } }] };
-}
-
-it.each<[string, [string, number][], number, number | null]>([
-  [
-    'phones are busiest of all',
-    [
-      ['bulb', 30],
-      ['plug', 10],
-      ['non-iot', 60],
-    ],
-    40,
-    30 / 40,
-  ],
-  [
-    'a smart device is',
-    [
-      ['bulb', 60],
-      ['plug', 20],
-      ['non-iot', 20],
-    ],
-    80,
-    60 / 80,
-  ],
-  [
-    'two are as busy',
-    [
-      ['bulb', 40],
-      ['plug', 40],
-      ['non-iot', 20],
-    ],
-    80,
-    40 / 80,
-  ],
-  [
-    'no smart device is heard',
-    [
-      ['bulb', 0],
-      ['non-iot', 20],
-    ],
-    0,
-    null,
-  ],
-])('names the busiest smart device without looking: %s', (_, rows, smartPackets, guessSmart) => {
-  expect(outcomeOf(withTotals(rows))).toMatchObject({ smartPackets, guessSmart });
+  // Named rightly, taken for phones; phones last. The bulb is busiest, the plug was while learning.
+  const labels = ['bulb', 'plug', 'non-iot'];
+  const matrix = [
+    [25, 0, 5],
+    [0, 10, 0],
+    [1, 0, 59],
+  ];
+  const baselines = { majority: 0.6, iotMajority: 0.25 };
+  const adversaries = [{ ...score!, confusion: { labels, matrix }, baselines }];
+  expect(outcomeOf({ ...napt, adversaries })).toMatchObject({ smartPackets: 40, guessSmart: 0.25 });
 });
 
 it('bears a vantage without adversaries', () => {

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly soonest: DeviceVerdict | null;
   /** The strongest adversary; null when none was tried. */
   readonly score: AdversaryScore | null;
-  /** Packets of smart devices in the test, and the share that the busiest type has of them. */
+  /** Packets of smart devices in the test, and what a guesser gets of them: see `guessing`. */
   readonly smartPackets: number;
   readonly guessSmart: number | null;
 }
@@ -63,8 +63,8 @@ function byExposure(a: DeviceVerdict, b: DeviceVerdict): number {
 
 /**
  * What always naming the smart type that was commonest while learning gets of the packets of smart
- * devices; null without any.
- * The majority baseline counts all packets and would mislead beside the accuracy over smart devices.
+ * devices; null without any. The majority baseline counts all packets and would mislead beside the
+ * accuracy over smart devices.
  */
 function guessing({
   confusion,

@@ -195,13 +195,13 @@ describe('the content', () => {
     expect(doorbell).toBe('99 %: right in 71 of 72 six-minute windows');
   });
 
-  it('marks what guessing gets, of smart devices as the window does', () => {
+  it('marks what guessing gets of smart devices', () => {
     const { labels, matrix } = audit.vantages[0]!.adversaries[0]!.confusion;
     const totals = matrix.map((row) => row.reduce((sum, n) => sum + n, 0));
     const smart = totals.filter((_, i) => labels[i] !== 'non-iot');
     const share = Math.max(...smart) / smart.reduce((sum, n) => sum + n, 0);
     const bar = page.querySelector('#comparison .bar');
-    const shown = `always the busiest smart device: ${Math.round(100 * share)}\u00a0%`;
+    const shown = `always the smart device that was busiest while learning: ${Math.round(100 * share)}\u00a0%`;
     expect(bar?.getAttribute('aria-label')).toContain(shown);
     const tick = parseFloat(bar?.querySelector('.tick')?.getAttribute('x') ?? '');
     expect(tick).toBeCloseTo(100 * share, 2);

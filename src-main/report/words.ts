@@ -112,7 +112,7 @@ export const words = {
     packets: (share: string, packets: string) =>
       `${share} of the ${packets} packets of smart devices were given the right name.`,
     guess: (share: string) =>
-      `Always naming the busiest smart device, without looking, would get ${share}.`,
+      `Always naming the smart device that was busiest while learning, without looking, would get ${share}.`,
     soonest: (device: Html, after: string): Html =>
       html`Soonest recognised: ${device}, ${after} after its first packet in the test.`,
   },
@@ -120,7 +120,7 @@ export const words = {
   comparison: {
     bars: 'How often the eavesdropper named the sender of a packet rightly. The tick across a bar is what someone gets who does not look: only what lies beyond it was learned from the traffic.',
     smart: 'Packets of smart devices',
-    guessSmart: 'always the busiest smart device',
+    guessSmart: 'always the smart device that was busiest while learning',
     all: 'All packets',
     guessAll: 'always the commonest class',
     legend: (smart: string, all: string) =>
@@ -268,7 +268,7 @@ export const words = {
     seed: 'Random seed',
     baseline: 'Baseline',
     baselineIs:
-      'What someone gets who does not look: of all packets, always naming the commonest class of the training part; of packets of smart devices, always naming the one that is busiest in the test. An adversary that does no better has learned nothing.',
+      'What someone gets who does not look: of all packets, always naming the commonest class of the training part; of packets of smart devices, always naming the smart device that was busiest there. An adversary that does no better has learned nothing.',
     estimates: 'Estimates',
     estimatesAre:
       'The least error possible with these features, from how often the most similar earlier packet came from another sender (Cover and Hart 1967); exact for endless samples only, so that an adversary with fewer errors refutes it. And the information that the features give away at least, from the errors of the strongest adversary (Fano’s inequality).',
