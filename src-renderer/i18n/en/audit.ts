@@ -34,7 +34,9 @@ export const audit = {
     deck: {
       partly: '{n} more was partly recognised | {n} more were partly recognised',
       hidden: '{n} stayed hidden | {n} stayed hidden',
-      noData: '{n} sent too little to be judged | {n} sent too little to be judged',
+      unlearned:
+        '{n} was silent, or nearly so, while the eavesdropper learned | {n} were silent, or nearly so, while the eavesdropper learned',
+      noData: '{n} sent too little to be tested on | {n} sent too little to be tested on',
       sentence: '{list}.',
       seen: 'Of every 100 packets of smart devices, the eavesdropper put the right name to {right}.',
     },
@@ -57,15 +59,19 @@ export const audit = {
       recognised: '{count}\u00a0of\u00a0{total} devices recognised',
       chosen: 'shown below',
       baseline:
-        'The tick on each bar: always naming the busiest smart device, without looking, would get {value}.',
+        'The tick on each bar: what always naming the smart device that was busiest while learning, without looking, would get there.',
+      guess: 'without looking: {value}',
     },
     figures: {
       title: 'How much was right',
       iot: {
         label: 'Smart-device packets named right',
         term: 'IoT accuracy',
-        tip: 'Of all test packets that a smart device sent or received, the share for which the eavesdropper named the right device type. The mark shows what someone scores who, without looking, always names the smart device with most packets.',
-        baseline: 'Always the busiest smart device: {value}',
+        tip: 'Of all test packets that a smart device sent or received, the share for which the eavesdropper named the right device type. The mark shows what someone scores who, without looking, always names the smart device that was busiest while learning.',
+        baseline: 'Always the smart device that was busiest while learning: {value}',
+        unlearned:
+          '{n} of these packets is from a device the eavesdropper never met while learning; it counts as wrong. | {n} of these packets are from devices the eavesdropper never met while learning; they count as wrong.',
+        learned: 'Without them: {value}.',
       },
       macro: {
         label: 'Average over device types',
@@ -79,7 +85,8 @@ export const audit = {
         tip: 'Phones and computers included. They make most of the traffic in most homes, so this figure looks good easily: the mark shows what always naming the commonest class of the training part scores (the majority baseline).',
         baseline: 'Always the commonest class: {value}',
       },
-      tested: 'Tested on {packets} packets in {windows} windows, adversary: {model}.',
+      tested:
+        'Tested on {packets} packets in {n} window, adversary: {model}. | Tested on {packets} packets in {n} windows, adversary: {model}.',
     },
     model: {
       forest: 'random forest, one packet at a time',
@@ -103,7 +110,7 @@ export const audit = {
       precisionTip:
         'Precision: of all test packets given this name, the share that really deserved it. High means that the name can be trusted.',
       firstTip:
-        'Time from the device’s first packet in the test part to the first moment the eavesdropper was sure of it. Below: how sure it was on average of the packets it named right.',
+        'Time from the device’s first packet in the test part to the first moment the eavesdropper was sure of it.',
       verdictTip:
         'Identified: most of its packets were found and the name can be trusted. Hidden: few were found, or the name cannot be trusted. Partly: in between.',
       never: 'never',
@@ -115,9 +122,9 @@ export const audit = {
         'The small signs are the verdicts from each audited place, in this order: {places}. The underlined one is shown.',
       evidence: {
         takenFor: '{share} taken for {type}',
-        sure: '{confidence} sure',
-        few: 'too few to judge',
-        unlearned: 'too few to learn from: {count} in the first part',
+        few: 'sent too little to be tested on',
+        unlearned:
+          'was silent while the eavesdropper learned | was nearly silent while the eavesdropper learned ({n} packet) | was nearly silent while the eavesdropper learned ({n} packets)',
         none: 'no packet in the test part',
         silent: 'no packet crossed the router',
         tested: '{n} test packet | {n} test packets',
@@ -184,17 +191,14 @@ export const audit = {
     },
     claims: {
       title: 'What the eavesdropper could write about you',
-      text: 'Sentences the eavesdropper could put down from this traffic alone. In the margin: how often such a sentence was right when checked against the truth.',
+      text: 'Sentences the eavesdropper could put down from this traffic alone. In the margin: how often the traffic really was so, checked against the truth.',
+      few: 'Where the margin speaks of fewer than {least} windows, take it with care.',
       file: 'On the household under observation',
       source: 'Source: {vantage}',
-      right: {
-        windows: 'right {value} of the time',
-        kinds: 'right for {value} of them',
-      },
-      windows: 'in {right} of {n} six-minute window | in {right} of {n} six-minute windows',
+      own: 'mostly its own in {right} of {n} window | mostly its own in {right} of {n} windows',
+      theirs: 'mostly theirs in {right} of {n} window | mostly theirs in {right} of {n} windows',
       kinds:
         '{right} of {n} kind counted was really there | {right} of {n} kinds counted were really there',
-      weak: 'few windows: take with care',
       unsafe: 'It might write this too, but would be wrong more often than right',
       none: 'Nothing.',
       noneText: 'From this place the eavesdropper could not write a single sentence with reason.',
