@@ -41,3 +41,9 @@ it('bears a vantage without adversaries', () => {
     guessSmart: null,
   });
 });
+
+it('tells a device that was silent while learning from one that was hardly tested', () => {
+  const { unlearned, counts } = outcomeOf(napt);
+  // The kettle has 6,394 packets, none of them to learn from; the thermostat none at all.
+  expect([unlearned, counts['not-enough-data']]).toEqual([2, 2]);
+});

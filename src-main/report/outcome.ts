@@ -1,5 +1,6 @@
 import { NON_IOT } from '../contract/home';
 import type { DeviceVerdict, Verdict, VantageAudit } from '../contract/results';
+import { ENOUGH_TRAIN_PACKETS } from '../contract/thresholds';
 
 export type AdversaryScore = VantageAudit['adversaries'][number];
 
@@ -12,6 +13,8 @@ export interface Outcome {
   readonly others: readonly DeviceVerdict[];
   /** How many smart devices got each verdict. */
   readonly counts: Record<Verdict, number>;
+  /** How many of those without a verdict sent too little to learn from. */
+  readonly unlearned: number;
   /** The smart device with the first sure sighting. */
   readonly soonest: DeviceVerdict | null;
   /** The strongest adversary; null when none was tried. */
@@ -40,10 +43,16 @@ export function outcomeOf(audit: VantageAudit): Outcome {
     smart,
     others: ordered.filter((d) => d.type === NON_IOT),
     counts,
+    unlearned: smart.filter(isUnlearned).length,
     soonest: sighted[0] ?? null,
     score,
     ...(score ? guessing(score) : { smartPackets: 0, guessSmart: null }),
   };
+}
+
+/** Whether a device has no verdict for want of packets to learn from. */
+export function isUnlearned({ verdict, trainPackets }: DeviceVerdict): boolean {
+  return verdict === 'not-enough-data' && trainPackets < ENOUGH_TRAIN_PACKETS;
 }
 
 const exposure: Record<Verdict, number> = {

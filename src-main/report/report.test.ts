@@ -163,9 +163,9 @@ describe('the content', () => {
       expect(card).toContain(`${found} of ${smart.length} smart devices identified`);
     }
     expect(words('.standfirst')[0]).toBe(
-      'Without reading a single message, an eavesdropper on the line in front of the router ' +
-        'identified 5 of the 9 smart devices in this home. An eavesdropper watching a WireGuard tunnel ' +
-        'identified 4 of 9.',
+      'Without reading a single message, an eavesdropper on the line behind your router ' +
+        'identified 5 of the 10 smart devices in this home. An eavesdropper watching a WireGuard tunnel ' +
+        'identified 4 of 10.',
     );
   });
 
@@ -192,19 +192,39 @@ describe('the content', () => {
   it('says what each claim is measured on', () => {
     const [count, doorbell] = words('#vantage-napt .claims .sureness');
     expect(count).toBe('83 %: 5 of 6 kinds counted were really there');
-    expect(doorbell).toBe('99 %: right in 71 of 72 six-minute windows');
+    expect(doorbell).toBe('99 %: mostly its own in 71 of 72 windows');
   });
 
   it('marks what guessing gets of smart devices', () => {
-    const { labels, matrix } = audit.vantages[0]!.adversaries[0]!.confusion;
-    const totals = matrix.map((row) => row.reduce((sum, n) => sum + n, 0));
-    const smart = totals.filter((_, i) => labels[i] !== 'non-iot');
-    const share = Math.max(...smart) / smart.reduce((sum, n) => sum + n, 0);
+    const share = audit.vantages[0]!.adversaries[0]!.baselines.iotMajority!;
     const bar = page.querySelector('#comparison .bar');
     const shown = `always the smart device that was busiest while learning: ${Math.round(100 * share)}\u00a0%`;
     expect(bar?.getAttribute('aria-label')).toContain(shown);
     const tick = parseFloat(bar?.querySelector('.tick')?.getAttribute('x') ?? '');
     expect(tick).toBeCloseTo(100 * share, 2);
+  });
+
+  it('tells packets of devices that were never met, and the accuracy without them', () => {
+    const { labels, matrix } = audit.vantages[0]!.adversaries[0]!.confusion;
+    const met = labels.flatMap((label, i) => (/^(non-iot|kettle)$/.test(label) ? [] : [i]));
+    const right = met.reduce((sum, i) => sum + matrix[i]![i]!, 0);
+    const all = met.reduce((sum, i) => sum + matrix[i]!.reduce((a, b) => a + b, 0), 0);
+    expect(words('.card')[0]).toContain(
+      '6,394 of these packets are from devices the eavesdropper never met while learning; ' +
+        `they count as wrong. Without them: ${Math.round((100 * right) / all)} %.`,
+    );
+    const kettle = words('#vantage-napt .verdicts tbody tr').find((t) => t.startsWith('kettle'));
+    expect(kettle).toContain('Not enough data was silent while the eavesdropper learned');
+  });
+
+  it('counts packets cut short among the warnings', () => {
+    const file = { ...audit.source.files[0]!, warnings: [], truncatedPackets: 12 };
+    const facts = (truncatedPackets: number): string | undefined => {
+      const source = { ...audit.source, files: [{ ...file, truncatedPackets }] };
+      return open({ ...audit, source }).page.querySelector('.facts')?.textContent;
+    };
+    expect(facts(12)?.replace(/\s+/g, ' ')).toMatch(/Warnings ?1/);
+    expect(facts(0)?.replace(/\s+/g, ' ')).toMatch(/Warnings ?none/);
   });
 
   it('says no data where there is none', () => {

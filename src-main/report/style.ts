@@ -56,6 +56,7 @@ figcaption{max-width:46rem;margin-bottom:.9rem;color:var(--muted);font-size:.875
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.25rem;max-width:none;margin-top:.9rem;color:var(--muted);font-size:.8125rem}
 .legend span{display:inline-flex;align-items:center;gap:.45em}
 .key{display:inline-block;width:.85em;height:.85em;border-radius:2px;flex:none}
+.key.mistaken{background:var(--accent)}
 .key.tick{width:3px;height:1.1em;border-radius:0;background:var(--ink)}
 
 svg{display:block;overflow:visible}
@@ -103,9 +104,9 @@ blockquote::before{content:'\\201C'}blockquote::after{content:'\\201D'}
 
 .lanes{padding:1rem 1.1rem .5rem;border:1px solid var(--line);border-radius:6px;background:var(--surface)}
 .lanes .row{grid-template-columns:11rem 1fr 3.75rem;min-height:0;padding:.1rem 0}
-.lane .correct{fill:var(--accent)}.lane .missed{fill:var(--missed)}.lane .wrong{fill:var(--partly)}
+.lane .correct{fill:var(--identified)}.lane .missed{fill:var(--missed)}.lane .wrong{fill:var(--partly)}
 .lane .base{fill:none;stroke:var(--line);stroke-width:1px;vector-effect:non-scaling-stroke}
-.key.correct{background:var(--accent)}.key.missed{background:var(--missed)}.key.wrong{background:var(--partly)}
+.key.correct{background:var(--identified)}.key.missed{background:var(--missed)}.key.wrong{background:var(--partly)}
 .axis line{stroke:var(--muted)}
 .axis text{fill:var(--muted);font:400 .75rem var(--sans)}
 
@@ -117,6 +118,7 @@ blockquote::before{content:'\\201C'}blockquote::after{content:'\\201D'}
 .confusion thead .corner{position:sticky;left:0;z-index:1;padding-left:.8rem;background:var(--surface);text-align:left}
 .tall{display:inline-block;max-height:11rem;writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;overflow-wrap:anywhere}
 .confusion .empty{color:var(--muted);text-align:left;padding-left:.8rem}
+.confusion .right-answer{--heat:var(--heat-right)}
 .right-answer{outline:1.5px solid var(--ink);outline-offset:-2px}
 .heat-0{background:var(--faint)}
 

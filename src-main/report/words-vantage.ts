@@ -23,8 +23,8 @@ export const vantageWords: Record<VantageName, VantageWords> = {
     sees: 'Everything, with the address of each device: the truth that the others are measured by.',
   },
   napt: {
-    title: 'In front of the router',
-    where: 'on the line in front of the router',
+    title: 'Behind your router (NAT)',
+    where: 'on the line behind your router',
     sees: 'The router has put its own address in place of the devices’. What remains of each packet is its size, its direction and its time, its protocols, and the server port it talks to. The content is not looked at.',
   },
   'openvpn-udp-aes-256-gcm': openvpn('AES-256-GCM'),

@@ -99,13 +99,17 @@ export const words = {
     identified: (total: number) =>
       total === 1 ? 'smart device identified' : 'smart devices identified',
     none: 'No smart devices to identify.',
-    split: (counts: Record<Verdict, number>) => {
+    split: (counts: Record<Verdict, number>, unlearned: number) => {
+      const quiet = counts['not-enough-data'] - unlearned;
       const rest = [
         ...(counts.partly ? [`${counts.partly} in part`] : []),
         ...(counts.hidden ? [`${counts.hidden} stayed hidden`] : []),
-        ...(counts['not-enough-data']
-          ? [`${counts['not-enough-data']} sent too little to tell`]
+        ...(unlearned
+          ? [
+              `${unlearned} ${unlearned === 1 ? 'was' : 'were'} silent, or nearly so, while the eavesdropper learned`,
+            ]
           : []),
+        ...(quiet ? [`${quiet} sent too little to be tested on`] : []),
       ];
       return rest.length === 0 ? 'None stayed hidden.' : `Of the others, ${list(rest)}.`;
     },
@@ -113,6 +117,11 @@ export const words = {
       `${share} of the ${packets} packets of smart devices were given the right name.`,
     guess: (share: string) =>
       `Always naming the smart device that was busiest while learning, without looking, would get ${share}.`,
+    unlearned: (n: number, packets: string, without: string | null) =>
+      (n === 1
+        ? `${packets} of these packets is from a device the eavesdropper never met while learning; it counts as wrong.`
+        : `${packets} of these packets are from devices the eavesdropper never met while learning; they count as wrong.`) +
+      (without === null ? '' : ` Without them: ${without}.`),
     soonest: (device: Html, after: string): Html =>
       html`Soonest recognised: ${device}, ${after} after its first packet in the test.`,
   },
@@ -156,15 +165,23 @@ export const words = {
     never: 'never surely',
     nobody: '–',
     silent: 'no packet crossed the router',
+    unlearned: (packets: number) =>
+      packets === 0
+        ? 'was silent while the eavesdropper learned'
+        : `was nearly silent while the eavesdropper learned (${some(packets, 'packet')})`,
+    untested: 'no packet in the test part',
+    few: 'sent too little to be tested on',
     packets: (packets: string) => `${packets}\u00a0packets`,
     label: 'Table of devices and verdicts',
   },
 
   claims: {
     intro:
-      'Sentences an eavesdropper could write down about the people behind this line, in its own voice, each with how often such a sentence turned out right in the test.',
+      'Sentences an eavesdropper could write down about the people behind this line, in its own voice, each with how often the traffic really was so in the test.',
     none: 'There is nothing it could claim from here.',
-    right: (share: string, count: string) => `${share}: right in ${count} six-minute windows`,
+    few: (least: number) => `Where fewer than ${least} windows are spoken of, take it with care.`,
+    own: (share: string, count: string) => `${share}: mostly its own in ${count} windows`,
+    theirs: (share: string, count: string) => `${share}: mostly theirs in ${count} windows`,
     counted: (share: string, count: string) => `${share}: ${count} kinds counted were really there`,
   },
 
@@ -195,6 +212,8 @@ export const words = {
   confusion: {
     caption:
       'Each row is what packets really were, each column what the eavesdropper called them, in per cent of the row. The outlined diagonal is what it got right.',
+    right: 'right name',
+    wrong: 'wrong name',
     corner: 'Really ↓ called →',
     label: 'Table of what was taken for what',
     cell: (count: string, total: string, truth: string, said: string) =>
@@ -211,7 +230,7 @@ export const words = {
     guess: 'Always the commonest class',
     tested: 'Tested on',
     packets: (packets: string) => `${packets}\u00a0packets`,
-    windows: (windows: string) => `${windows}\u00a0windows`,
+    windows: (n: number, windows: string) => `${windows}\u00a0${n === 1 ? 'window' : 'windows'}`,
     label: 'Table of adversaries',
     view: (packets: string, bytes: string) =>
       `From here ${packets}\u00a0packets (${bytes}) were to be seen.`,

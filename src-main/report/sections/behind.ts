@@ -36,7 +36,7 @@ function row(score: AdversaryScore): Html {
     <td class="right">${percent(score.macroRecall)}</td>
     <td class="right">${percent(score.baselines.majority)}</td>
     <td>
-      ${words.behind.packets(integer(score.packets))}${detail(words.behind.windows(integer(score.windows)))}
+      ${words.behind.packets(integer(score.packets))}${detail(words.behind.windows(score.windows, integer(score.windows)))}
     </td>
   </tr> `;
 }

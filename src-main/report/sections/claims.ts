@@ -6,6 +6,9 @@ import type { Outcome } from '../outcome';
 import { detail } from '../page';
 import { words } from '../words';
 
+/** A share that was measured on fewer windows than this is shaky. */
+const fewWindows = 20;
+
 /** The sentences the eavesdropper could write, each with how far to believe it. */
 export function claims(outcome: Outcome): Html {
   const list = outcome.audit.claims;
@@ -13,7 +16,7 @@ export function claims(outcome: Outcome): Html {
     ${
       list.length === 0
         ? html`<p>${words.claims.none}</p>`
-        : html`<p>${words.claims.intro}</p>
+        : html`<p>${words.claims.intro} ${list.some(isShaky) && words.claims.few(fewWindows)}</p>
             <ul class="claims">
               ${list.map(claim)}
             </ul>`
@@ -28,8 +31,16 @@ function claim(claim: Claim): Html {
   </li> `;
 }
 
+const isShaky = ({ code, support }: Claim): boolean =>
+  code !== 'device-count' && support < fewWindows;
+
+const says = {
+  'device-count': words.claims.counted,
+  'people-online': words.claims.theirs,
+  'device-present': words.claims.own,
+} satisfies Record<Claim['code'], unknown>;
+
 /** What the confidence is the share of: kinds for the count of kinds, windows for the rest. */
 function basis({ code, confidence, support }: Claim): string {
-  const say = code === 'device-count' ? words.claims.counted : words.claims.right;
-  return say(percent(confidence), countOf(confidence, support));
+  return says[code](percent(confidence), countOf(confidence, support));
 }

@@ -22,8 +22,12 @@ export function confusion(page: Page, outcome: Outcome): Html | null {
       ${confusion.labels.map((_, i) => row(confusion, i))}
     </tbody>
   </table>`;
+  const legend = html`<p class="legend">
+    <span><i class="key identified"></i>${w.right}</span>
+    <span><i class="key mistaken"></i>${w.wrong}</span>
+  </p>`;
   return html`<h3>${words.sections.confusion}</h3>
-    ${figure(page, w.caption, scrollBox(w.label, table))}`;
+    ${figure(page, w.caption, html`${scrollBox(w.label, table)}${legend}`)}`;
 }
 
 function row({ labels, matrix }: Confusion, truth: number): Html {

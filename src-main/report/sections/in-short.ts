@@ -42,15 +42,20 @@ function card(outcome: Outcome): Html {
 }
 
 function sentences(outcome: Outcome): (string | Html)[] {
-  const { counts, smart, score, soonest } = outcome;
+  const { counts, unlearned, smart, score, soonest } = outcome;
   const said: (string | Html)[] = [];
-  if (smart.length > counts.identified) said.push(words.outcome.split(counts));
+  if (smart.length > counts.identified) said.push(words.outcome.split(counts, unlearned));
   if (score && score.iotAccuracy !== null) {
     const rightly = words.outcome.packets(
       percent(score.iotAccuracy),
       integer(outcome.smartPackets),
     );
     said.push(`${rightly} ${words.outcome.guess(percent(outcome.guessSmart))}`);
+    const { unlearnedIotPackets: unmet, learnedIotAccuracy: without } = score;
+    if (unmet > 0) {
+      const share = without === null ? null : percent(without);
+      said.push(words.outcome.unlearned(unmet, integer(unmet), share));
+    }
   }
   if (soonest) {
     const after = duration(soonest.firstIdentifiedSeconds);

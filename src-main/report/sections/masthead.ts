@@ -29,8 +29,11 @@ function standfirst(outcomes: readonly Outcome[]): string {
 
 function facts(page: Page): Html {
   const { source, home, method } = page.audit;
-  // As the limit counts them: one for each file and kind.
-  const warnings = source.files.reduce((sum, file) => sum + file.warnings.length, 0);
+  // One for each file and kind; packets cut short are a kind, as in the window.
+  const warnings = source.files.reduce(
+    (sum, file) => sum + file.warnings.length + (file.truncatedPackets > 0 ? 1 : 0),
+    0,
+  );
   const others = home.devices.filter((d) => d.kind === 'non-iot').length;
   return html`<dl class="facts">
     ${fact(words.facts.recorded, instant(source.startTime))}

@@ -2,7 +2,7 @@ import type { DeviceVerdict } from '../../contract/results';
 import { countOf, duration, integer, percent } from '../format';
 import { html, type Html } from '../html';
 import { name, typeName } from '../names';
-import type { Outcome } from '../outcome';
+import { isUnlearned, type Outcome } from '../outcome';
 import { detail, figure, scrollBox, type Page } from '../page';
 import { words } from '../words';
 import { vantageWords } from '../words-vantage';
@@ -44,7 +44,7 @@ function row(page: Page, verdict: DeviceVerdict): Html {
   const w = words.verdicts;
   return html`<tr>
     <th scope="row">${name(device)}${type !== device && detail(typeName(type))}</th>
-    <td>${verdictChip(verdict.verdict)}${page.silent.has(device) && detail(w.silent)}</td>
+    <td>${verdictChip(verdict.verdict)}${reason(page, verdict)}</td>
     <td class="right">${share(verdict.recall, testPackets)}</td>
     <td class="right">${percent(verdict.precision)}</td>
     <td>${sighting(verdict)}</td>
@@ -56,6 +56,15 @@ function row(page: Page, verdict: DeviceVerdict): Html {
       }
     </td>
   </tr> `;
+}
+
+/** Why a device has no verdict, as in the window. */
+function reason(page: Page, verdict: DeviceVerdict): Html | null {
+  const w = words.verdicts;
+  if (page.silent.has(verdict.device)) return detail(w.silent);
+  if (verdict.verdict !== 'not-enough-data') return null;
+  if (verdict.testPackets === 0) return detail(w.untested);
+  return detail(isUnlearned(verdict) ? w.unlearned(verdict.trainPackets) : w.few);
 }
 
 function sighting({ firstIdentifiedSeconds: first, testPackets }: DeviceVerdict): string {

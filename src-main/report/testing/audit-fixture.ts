@@ -15,10 +15,11 @@ const testStart = start + 18 * 3600;
 
 function vantageOf(vantage: VantageName, players: readonly Player[], seed: number): VantageAudit {
   const types = [...new Set(players.map((p) => p.type))];
+  const unmet = players.filter((p) => p.trainPackets === 0).map((p) => p.type);
   const answers = play(players, bins, new Random(seed));
   const weaker = players.map((p) => ({ ...p, right: p.right * 0.9 }));
   const score = (model: AdversaryModel, of: Answers): AdversaryScore =>
-    scoreOf(model, types, matrixOf(players, of, types), 'non-iot');
+    scoreOf(model, types, matrixOf(players, of, types), 'non-iot', unmet);
   const tunnel = vantage !== 'napt';
   return {
     vantage,

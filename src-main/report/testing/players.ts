@@ -25,6 +25,8 @@ export const behindRouter: readonly Player[] = [
   player('thermostat', 0, 0, [], null),
   player('phone-1', 20400, 0.985, ['television', 'speaker'], 0.4, 'non-iot'),
   player('laptop-1', 11800, 0.99, ['television'], 0.9, 'non-iot'),
+  // Plugged in after the eavesdropper had learned.
+  { ...player('kettle', 6394, 0, ['non-iot'], null), trainPackets: 0 },
 ];
 
 /** The same home through a tunnel: some devices drop out of sight. */
@@ -46,7 +48,7 @@ function claim(
 }
 
 const present = (what: string, windows: number): string =>
-  `A ${what} lives here: it was on the line in ${windows} of 120 six-minute windows.`;
+  `Traffic was put down to a “${what}” in ${windows} of 120 six-minute windows.`;
 
 export const claims: readonly Claim[] = [
   claim('device-count', 'This home has at least 6 kinds of smart devices.', 5 / 6, 6, {
@@ -56,7 +58,7 @@ export const claims: readonly Claim[] = [
   claim('device-present', present('plug', 9), 7 / 9, 9),
   claim(
     'people-online',
-    'Phones or computers were in use in 88 of 120 six-minute windows.',
+    'Traffic was put down to phones or computers in 88 of 120 six-minute windows.',
     66 / 88,
     88,
   ),

@@ -13,6 +13,8 @@ export interface Player {
   /** Types it is mistaken for. */
   mistakenFor: readonly string[];
   firstIdentifiedSeconds: number | null;
+  /** Twice the test packets unless said. */
+  trainPackets?: number;
 }
 
 /** Test packets by device, said type and bin: everything else is counted from this. */
@@ -63,6 +65,7 @@ export function scoreOf(
   types: string[],
   matrix: number[][],
   majority: string,
+  unmet: readonly string[],
 ): AdversaryScore {
   const totals = matrix.map(sum);
   const packets = sum(totals);
@@ -70,6 +73,8 @@ export function scoreOf(
   const present = types.map((_, i) => i).filter((i) => (totals[i] ?? 0) > 0);
   const smart = present.filter((i) => types[i] !== 'non-iot');
   const smartPackets = sum(smart.map((i) => totals[i] ?? 0));
+  const met = smart.filter((i) => !unmet.includes(types[i] ?? ''));
+  const metPackets = sum(met.map((i) => totals[i] ?? 0));
   const recall = (i: number): number => right(i) / (totals[i] ?? 1);
   return {
     model,
@@ -80,8 +85,8 @@ export function scoreOf(
     confusion: { labels: types, matrix },
     packets,
     windows: Math.ceil(packets / 100),
-    learnedIotAccuracy: smartPackets === 0 ? null : sum(smart.map(right)) / smartPackets,
-    unlearnedIotPackets: 0,
+    learnedIotAccuracy: metPackets === 0 ? null : sum(met.map(right)) / metPackets,
+    unlearnedIotPackets: smartPackets - metPackets,
     baselines: {
       majority: (totals[types.indexOf(majority)] ?? 0) / packets,
       iotMajority:
@@ -100,6 +105,7 @@ export function verdictOf(
     ([type, bins]) => [type, sum(bins)] as const,
   );
   const n = player.testPackets;
+  const train = player.trainPackets ?? n * 2;
   const right = sum(said.filter(([type]) => type === player.type).map(([, count]) => count));
   const wrong = said.filter(([type]) => type !== player.type).sort((a, b) => b[1] - a[1])[0];
   const ofType = players.filter((p) => p.type === player.type).map((p) => p.device);
@@ -108,11 +114,11 @@ export function verdictOf(
   return {
     device: player.device,
     type: player.type,
-    verdict: verdict(n, named, right, namedRightly),
+    verdict: verdict(n, train, named, right, namedRightly),
     recall: n === 0 ? null : right / n,
     precision: named === 0 ? null : namedRightly / named,
     firstIdentifiedSeconds: player.firstIdentifiedSeconds,
-    trainPackets: n * 2,
+    trainPackets: train,
     testPackets: n,
     meanConfidence: right === 0 ? null : 0.9,
     confusedWith: wrong ? { type: wrong[0], share: wrong[1] / n } : null,
@@ -120,8 +126,14 @@ export function verdictOf(
 }
 
 /** The rule of docs and glossary, in figures of its own: 80 % and 80 %, 30 % or 30 %. */
-function verdict(n: number, named: number, right: number, namedRightly: number): Verdict {
-  if (n < 10) return 'not-enough-data';
+function verdict(
+  n: number,
+  train: number,
+  named: number,
+  right: number,
+  namedRightly: number,
+): Verdict {
+  if (n < 10 || train < 20) return 'not-enough-data';
   const shares = [right / n, named === 0 ? 0 : namedRightly / named];
   if (shares.every((share) => share >= 0.8)) return 'identified';
   return shares.some((share) => share < 0.3) ? 'hidden' : 'partly';
