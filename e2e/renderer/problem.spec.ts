@@ -9,6 +9,7 @@ import { expect, test } from './test';
 const problems: Problem[] = [
   { code: 'capture-malformed', params: { file: 'home.pcap', offset: 73512, detail: 'a|b @c {d}' } },
   { code: 'no-internet-packets', params: { packets: 412 } },
+  { code: 'nothing-to-judge', params: { minutes: 4 } },
   { code: 'labels-malformed', params: { file: 'names.csv', line: 3, detail: 'no MAC' } },
   { code: 'engine-gone', params: { detail: 'exit 137' } },
 ];

@@ -270,6 +270,12 @@ export const audit = {
       noGateway: 'not found',
       unknownVendor: 'unknown maker',
     },
+    leave: {
+      title: 'Start anew?',
+      text: 'This audit has not been saved.',
+      anew: 'Start anew',
+      stay: 'Stay',
+    },
     save: {
       action: 'Save report…',
       saving: 'Saving …',
