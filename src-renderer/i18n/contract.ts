@@ -22,3 +22,8 @@ export const contractWords = {
   limits: plainTree(limitMessages),
   verdicts: plainTree(verdictMessages),
 };
+
+/** A sentence with its full stop: details from the system come with one or without. */
+export function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

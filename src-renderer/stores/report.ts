@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { ask } from '../bridge';
+import { sentence } from '../i18n/contract';
 import { useWords } from '../i18n/use-words';
 import { useAudit } from './audit';
 
@@ -28,7 +29,7 @@ export const useReport = defineStore('report', () => {
     saving.value = false;
     if (!answer.ok) {
       const { code, params } = answer.problem;
-      const cause = t(`problems.${code}.cause`, params);
+      const cause = sentence(t(`problems.${code}.cause`, params));
       const remedy = t(`problems.${code}.remedy`, params);
       note.value = { good: false, text: t('audit.save.failed', { cause, remedy }) };
     } else if (answer.value !== null) {
