@@ -245,7 +245,7 @@ test('the estimate of the least error is told, and when the adversary refutes it
 test('the report is saved, and it is said where', async ({ page, app }) => {
   const audit = await openAudit(page, app);
   await audit.save.click();
-  await expect(page.getByText('Report saved: /home/ada/HomeMole report.html')).toBeVisible();
+  await expect(page.getByText('Report saved: /recordings/HomeMole report.html')).toBeVisible();
   expect(await callsOf(page, 'saveReport')).toEqual([{ jobId: 'job-1' }]);
 });
 
@@ -311,7 +311,7 @@ test('the note of a saved report goes by itself', async ({ page, app }) => {
   await page.clock.install();
   const audit = await openAudit(page, app);
   await audit.save.click();
-  const note = page.getByText('Report saved: /home/ada/HomeMole report.html');
+  const note = page.getByText('Report saved: /recordings/HomeMole report.html');
   await expect(note).toBeVisible();
   await page.clock.runFor(5000);
   await expect(note).toBeVisible();

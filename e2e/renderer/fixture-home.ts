@@ -42,7 +42,7 @@ export const homeDevices: readonly HomeDevice[] = [
   device('garage-opener', 'garage-opener', 'Chamberlain', 310, 0.83, 'door-lock', true),
   device('fridge', 'fridge', 'Samsung Electronics', 720, 0.87, 'television'),
   device('attic-sensor', 'leak-sensor', null, 7, 0.4, 'thermostat'),
-  device('phone-ada', NON_IOT, null, 5200, 0.97, 'television', true),
+  device('phone-blue', NON_IOT, null, 5200, 0.97, 'television', true),
   device('phone-ben', NON_IOT, null, 3400, 0.96, 'television', true),
   device('laptop', NON_IOT, 'Intel', 7900, 0.98, 'television', true),
 ];

@@ -49,7 +49,7 @@ export function fixtureAudit(options: FixtureOptions = {}): AuditResult {
         {
           path: simulated
             ? '/tmp/sample/capture.pcapng'
-            : '/home/ada/captures/flat-2019-07-01.pcapng',
+            : '/recordings/captures/flat-2019-07-01.pcapng',
           format: 'pcapng',
           compression: 'none',
           linkTypes: ['Ethernet'],

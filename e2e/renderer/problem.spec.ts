@@ -44,7 +44,7 @@ test('lets another file be chosen', async ({ page, app }) => {
 
 test('copies what a report of the problem needs, without folders', async ({ page, app }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  const file = '/home/ada/private/home.pcap';
+  const file = '/recordings/private/home.pcap';
   await openWindow(page, app, {
     startAudit: { problem: { code: 'file-not-found', params: { file } } },
   });

@@ -20,8 +20,8 @@ export interface Script {
 }
 
 export const someFiles: ChosenFiles = {
-  captures: ['/home/ada/captures/flat-2019-07-01.pcapng'],
-  labels: '/home/ada/captures/devices.csv',
+  captures: ['/recordings/captures/flat-2019-07-01.pcapng'],
+  labels: '/recordings/captures/devices.csv',
   events: null,
 };
 
@@ -30,7 +30,7 @@ const usual: Script = {
   chooseFiles: someFiles,
   sortFiles: someFiles,
   startAudit: { jobId: 'job-1' },
-  saveReport: { path: '/home/ada/HomeMole report.html' },
+  saveReport: { path: '/recordings/HomeMole report.html' },
   cancelAnswers: true,
 };
 

@@ -26,8 +26,8 @@ test('opens files, shows what they are and starts an audit of them', async ({ pa
     {
       source: {
         kind: 'files',
-        captures: ['/home/ada/captures/flat-2019-07-01.pcapng'],
-        labels: '/home/ada/captures/devices.csv',
+        captures: ['/recordings/captures/flat-2019-07-01.pcapng'],
+        labels: '/recordings/captures/devices.csv',
         events: null,
       },
       vantages: ['napt', 'openvpn-udp-aes-128-cbc-sha1', 'openvpn-udp-aes-256-gcm'],

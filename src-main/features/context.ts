@@ -1,6 +1,7 @@
-import { checkpoint, type Job } from '../contract/job';
+import type { Job } from '../contract/job';
 import type { FeatureMatrix, FeatureSet } from '../contract/learning';
 import { INBOUND, OUTBOUND, type View } from '../contract/vantage';
+import { eachPacket } from './each-packet';
 import { bytesWithin, countsWithin, type Neighbourhood, sameKindDistances } from './rhythm';
 
 /** Seconds around a packet in which others are counted. */
@@ -57,19 +58,7 @@ export async function contextFeatures(
     bytesWithin(view, OUTBOUND, span),
   ]);
   const same: Neighbourhood = sameKindDistances(view, NEVER);
-  for (let i = 0; i < view.count; i++) {
-    if (i % 16384 === 0) {
-      job.report({
-        stage: 'features',
-        subject: view.vantage,
-        done: i,
-        total: view.count,
-        unit: 'packets',
-      });
-      await checkpoint(job);
-    }
-    writeRow(i, i * columns);
-  }
+  await eachPacket(view, job, (i) => writeRow(i, i * columns));
   return { rows: view.count, columns, names: set.columns, values };
 
   function writeRow(i: number, start: number): void {

@@ -1,7 +1,8 @@
-import { checkpoint, type Job } from '../contract/job';
+import type { Job } from '../contract/job';
 import type { FeatureMatrix, FeatureSet } from '../contract/learning';
 import type { View } from '../contract/vantage';
 import { logTime } from './context';
+import { eachPacket } from './each-packet';
 
 const COMMONEST_PORTS = 50;
 const bits = ['ip', 'tcp', 'udp', 'tls', 'http', 'dns', 'other'] as const;
@@ -44,27 +45,17 @@ export async function packetFeatures(
   const portColumn = new Int32Array(65536).fill(-1);
   const firstPort = columns - set.ports.length;
   set.ports.forEach((port, index) => (portColumn[port] = firstPort + index));
-  for (let i = 0; i < view.count; i++) {
-    if (i % 65536 === 0) {
-      job.report({
-        stage: 'features',
-        subject: view.vantage,
-        done: i,
-        total: view.count,
-        unit: 'packets',
-      });
-      await checkpoint(job);
-    }
+  await eachPacket(view, job, (i) => {
     const start = i * columns;
     values[start] = view.length[i] as number;
     values[start + 1] = view.direction[i] as number;
     values[start + 2] =
       i === 0 ? 0 : logTime((view.time[i] as number) - (view.time[i - 1] as number));
-    if (!view.protocols || !view.serverPort) continue;
+    if (!view.protocols || !view.serverPort) return;
     const protocols = view.protocols[i] as number;
     for (let bit = 0; bit < 7; bit++) values[start + 3 + bit] = (protocols >> (6 - bit)) & 1;
     const column = portColumn[view.serverPort[i] as number] as number;
     if (column >= 0) values[start + column] = 1;
-  }
+  });
   return { rows: view.count, columns, names: set.columns, values };
 }

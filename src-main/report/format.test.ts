@@ -72,7 +72,7 @@ it('gives times in UTC, whatever the zone of the machine', () => {
 });
 
 it('keeps folders private', () => {
-  expect(fileName('/home/someone/captures/day 1.pcap')).toBe('day 1.pcap');
+  expect(fileName('/recordings/captures/day 1.pcap')).toBe('day 1.pcap');
   expect(fileName('C:\\Users\\someone\\day.pcapng')).toBe('day.pcapng');
   expect(fileName('-')).toBe('-');
 });
