@@ -43,6 +43,6 @@ export const homeDevices: readonly HomeDevice[] = [
   device('fridge', 'fridge', 'Samsung Electronics', 720, 0.87, 'television'),
   device('attic-sensor', 'leak-sensor', null, 7, 0.4, 'thermostat'),
   device('phone-blue', NON_IOT, null, 5200, 0.97, 'television', true),
-  device('phone-ben', NON_IOT, null, 3400, 0.96, 'television', true),
+  device('phone-green', NON_IOT, null, 3400, 0.96, 'television', true),
   device('laptop', NON_IOT, 'Intel', 7900, 0.98, 'television', true),
 ];
