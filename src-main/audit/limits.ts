@@ -20,6 +20,8 @@ export function limitsOf(
   };
   if (loaded.simulated) add('simulated');
   if (!loaded.labelled) add('no-labels');
+  const [first] = loaded.unseenLabels;
+  if (first !== undefined) add('labels-unseen', { count: loaded.unseenLabels.length, first });
   if (seconds < SHORT_SECONDS) add('short-capture', { minutes: Math.round(seconds / 60) });
   add('trained-on-this-home');
   add('single-home');

@@ -228,6 +228,15 @@ describe('what goes wrong is said in one line with what to do', () => {
     );
   });
 
+  it('says which labels name devices that the capture lacks', async () => {
+    const known = (await readFile(labels, 'utf8')).trimEnd();
+    const more = await file('more.csv', `${known}\nghost,00:11:22:33:44:55,,ghost,,iot\n`);
+    const args = ['audit', sample, '--labels', more, '--vantage', 'napt', '--json'];
+    const { limits } = auditResultSchema.parse(JSON.parse((await run(...args)).stdout));
+    const unseen = limits.find(({ code }) => code === 'labels-unseen');
+    expect(unseen?.params).toEqual({ count: 1, first: '00:11:22:33:44:55' });
+  });
+
   it('keeps what was readable of a truncated capture and warns', async () => {
     const whole = await readFile(sample);
     const cut = await file('cut.pcapng', whole.subarray(0, 100_001));

@@ -127,6 +127,8 @@ export const limitMessages = {
     'Simulated traffic: made by the HomeMole simulator. It says nothing about a real home.',
   'no-labels':
     'No label file was given: every MAC address counts as a type of its own, and randomised MAC addresses as phones or computers.',
+  'labels-unseen':
+    'MAC addresses of the label file that do not occur in the capture: {count} (first: {first}). Check for a typing error; a device that was off is no mistake.',
   'short-capture':
     'The capture covers {minutes} minutes. Devices that are seldom active may be missing or look better hidden than they are.',
   'single-home': 'One home was measured. Other homes can be easier or harder to read.',

@@ -224,6 +224,7 @@ export const limitSchema = z.object({
   code: z.enum([
     'simulated',
     'no-labels',
+    'labels-unseen',
     'short-capture',
     'single-home',
     'trained-on-this-home',
