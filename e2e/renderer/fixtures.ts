@@ -56,6 +56,8 @@ export function fixtureAudit(options: FixtureOptions = {}): AuditResult {
           packets,
           bytes: packets * 412,
           truncatedPackets: 0,
+          duplicates: 0,
+          droppedPackets: null,
           warnings: simulated ? [] : [{ code: 'time-gap', count: 2 }],
           simulated,
         },
@@ -107,6 +109,7 @@ function deviceOf(device: HomeDevice, i: number): Device {
     vendor: device.vendor,
     name: device.name,
     nameSource: 'label',
+    hints: [],
     ips: [`192.168.1.${100 + i}`],
     packets: total,
     bytes: total * 380,
@@ -115,6 +118,7 @@ function deviceOf(device: HomeDevice, i: number): Device {
     category: null,
     kind: device.type === NON_IOT ? 'non-iot' : 'iot',
     kindSource: 'label',
+    kindReason: 'The label file says so.',
   };
 }
 

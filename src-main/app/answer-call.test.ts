@@ -43,6 +43,16 @@ describe.each(callNames)('%s', (name) => {
   });
 });
 
+const captureRequest = {
+  interface: 'lo',
+  backend: null,
+  ssh: null,
+  filter: '',
+  snaplen: 0,
+  stop: { seconds: null, packets: null, bytes: null },
+  ring: null,
+};
+
 const samplePayloads = {
   getAppInfo: undefined,
   chooseFiles: undefined,
@@ -50,6 +60,17 @@ const samplePayloads = {
   startAudit: { source: { kind: 'sample' }, vantages: ['napt'], seed: 1 },
   cancelJob: { jobId: 'a' },
   saveReport: { jobId: 'a' },
+  inspectFiles: { source: { kind: 'sample' } },
+  changeDevice: { mac: '02:00:5e:10:00:01', alias: 'Lamp' },
+  listInterfaces: undefined,
+  watchRates: { on: true },
+  checkFilter: captureRequest,
+  startCapture: { capture: captureRequest, adversary: { kind: 'none' }, labels: null },
+  pauseCapture: { jobId: 'a' },
+  resumeCapture: { jobId: 'a' },
+  stopCapture: { jobId: 'a' },
+  saveCapture: { jobId: 'a' },
+  discardCapture: { jobId: 'a' },
 };
 
 describe('answerCall', () => {

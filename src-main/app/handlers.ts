@@ -1,9 +1,14 @@
 import type { BrowserWindow } from 'electron';
+import { HomeMoleError } from '../contract/errors';
 import { appInfo } from './app-info';
 import { askForFiles, askForReportPath } from './dialogs';
 import { noResult, type EngineHost } from './engine-host';
 import type { Handlers } from './ipc-router';
 import { sortFiles } from './sort-files';
+
+function later(): never {
+  throw new HomeMoleError('not-implemented', { what: 'Live capture', instead: 'Open a file.' });
+}
 
 /** What each call of the contract does. */
 export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handlers {
@@ -21,5 +26,16 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
       const path = await askForReportPath(window);
       return path === null ? null : { path: await engine.writeReport(jobId, path) };
     },
+    inspectFiles: later,
+    changeDevice: later,
+    listInterfaces: later,
+    watchRates: later,
+    checkFilter: later,
+    startCapture: later,
+    pauseCapture: later,
+    resumeCapture: later,
+    stopCapture: later,
+    saveCapture: later,
+    discardCapture: later,
   };
 }

@@ -9,10 +9,29 @@ export const callNames = [
   'startAudit',
   'cancelJob',
   'saveReport',
+  'inspectFiles',
+  'changeDevice',
+  'listInterfaces',
+  'watchRates',
+  'checkFilter',
+  'startCapture',
+  'pauseCapture',
+  'resumeCapture',
+  'stopCapture',
+  'saveCapture',
+  'discardCapture',
 ] as const;
 export type CallName = (typeof callNames)[number];
 
-export const noticeNames = ['jobProgress', 'jobDone', 'jobFailed'] as const;
+export const noticeNames = [
+  'jobProgress',
+  'jobDone',
+  'jobFailed',
+  'interfaceRates',
+  'captureUpdate',
+  'captureEnded',
+  'captureFailed',
+] as const;
 export type NoticeName = (typeof noticeNames)[number];
 
 export const channelOfCall = (name: CallName): string => `homemole:call:${name}`;

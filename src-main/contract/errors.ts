@@ -30,11 +30,27 @@ export const errorCodes = [
   'not-implemented',
   'cancelled',
   'engine-gone',
+  'known-devices-malformed',
+  'filter-invalid',
+  'interface-unknown',
+  'interface-gone',
+  'capture-permission',
+  'capture-program-missing',
+  'capture-library-missing',
+  'capture-failed',
+  'capture-helper-gone',
+  'disk-full',
+  'ssh-refused',
+  'ssh-host-unknown',
+  'nothing-captured',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** An error as a value: what crosses process boundaries and what the CLI prints. */
+/**
+ * An error as a value: what crosses process boundaries and what the CLI prints. A param named
+ * `command` is what to type on this very system; the window shows it with a copy button.
+ */
 export const problemSchema = z.object({
   code: z.enum(errorCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -77,6 +93,10 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
   'output-unwritable': exitCodes.usage,
   'model-wrong-vantage': exitCodes.usage,
   'not-implemented': exitCodes.usage,
+  'filter-invalid': exitCodes.usage,
+  'interface-unknown': exitCodes.usage,
+  'known-devices-malformed': exitCodes.unreadable,
+  'nothing-captured': exitCodes.nothingToAnalyse,
   'file-not-found': exitCodes.unreadable,
   'file-unreadable': exitCodes.unreadable,
   'capture-empty': exitCodes.unreadable,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hintSources } from './hints';
 import type { PacketTable } from './packet-table';
 
 export const deviceKinds = ['iot', 'non-iot'] as const;
@@ -35,7 +36,21 @@ export const deviceSchema = z.object({
   vendor: z.string().nullable(),
   name: z.string(),
   /** Where the name comes from. */
-  nameSource: z.enum(['label', 'vendor', 'randomised-mac', 'mac', 'address']),
+  nameSource: z.enum([
+    'alias',
+    'label',
+    'dhcp-hostname',
+    'mdns',
+    'netbios',
+    'ssdp',
+    'product',
+    'vendor',
+    'randomised-mac',
+    'mac',
+    'address',
+  ]),
+  /** What the device said of itself, or asked for, that hints at what it is; strongest first. */
+  hints: z.array(z.object({ source: z.enum(hintSources), text: z.string() })),
   ips: z.array(z.string()),
   packets: z.number().int(),
   bytes: z.number().int(),
@@ -44,8 +59,20 @@ export const deviceSchema = z.object({
   type: z.string(),
   category: z.string().nullable(),
   kind: z.enum(deviceKinds),
-  /** Why it counts as IoT or not. */
-  kindSource: z.enum(['label', 'randomised-mac', 'default']),
+  /** Which rule says that it is IoT or not; `user` is the user's own ruling. */
+  kindSource: z.enum([
+    'user',
+    'label',
+    'randomised-mac',
+    'hostname',
+    'vendor-class',
+    'product',
+    'vendor',
+    'destinations',
+    'default',
+  ]),
+  /** The rule's reason in words, e.g. `Its DHCP name is “Galaxy-S21”.` */
+  kindReason: z.string(),
 });
 export type Device = z.infer<typeof deviceSchema>;
 

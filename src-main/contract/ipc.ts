@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { CallName, NoticeName } from './channels';
 import { problemSchema } from './errors';
 import { progressSchema } from './job';
-import { auditResultSchema } from './results';
+import { captureRequestSchema, interfaceListSchema, interfaceRatesSchema } from './capture';
+import { knownDeviceChangeSchema, knownDevicesSchema } from './known-devices';
+import { liveEndSchema, liveRequestSchema, liveUpdateSchema } from './live';
+import { auditResultSchema, inspectResultSchema } from './results';
 import { vantageNameSchema } from './vantage';
 
 export { callNames, channelOfCall, channelOfNotice, noticeNames } from './channels';
@@ -16,20 +19,28 @@ export type { CallName, NoticeName } from './channels';
 const path = z.string().min(1).max(4096);
 const jobId = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
+/** What an audit reads; `capture` is the recording of a live capture of this session. */
+export const captureSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sample') }),
+  z.object({
+    kind: z.literal('files'),
+    captures: z.array(path).min(1).max(64),
+    labels: path.nullable(),
+    events: path.nullable(),
+  }),
+  z.object({ kind: z.literal('capture'), jobId, labels: path.nullable() }),
+]);
+export type CaptureSource = z.infer<typeof captureSourceSchema>;
+
 export const auditRequestSchema = z.object({
-  source: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('sample') }),
-    z.object({
-      kind: z.literal('files'),
-      captures: z.array(path).min(1).max(64),
-      labels: path.nullable(),
-      events: path.nullable(),
-    }),
-  ]),
+  source: captureSourceSchema,
   vantages: z.array(vantageNameSchema).min(1).max(11),
   seed: z.number().int().min(0).max(0xffffffff),
 });
 export type AuditRequest = z.infer<typeof auditRequestSchema>;
+
+export const inspectRequestSchema = z.strictObject({ source: captureSourceSchema });
+export type InspectRequest = z.infer<typeof inspectRequestSchema>;
 
 /** A reply is always a value: the result or the problem. */
 const reply = <T extends z.ZodType>(value: T) =>
@@ -70,6 +81,31 @@ export const calls = {
   cancelJob: { request: z.object({ jobId }), reply: reply(z.object({ cancelled: z.boolean() })) },
   /** Asks where to, then writes the HTML report of a finished audit; null when dismissed. */
   saveReport: { request: z.object({ jobId }), reply: reply(z.object({ path }).nullable()) },
+  /** Who is who in the captures, before an audit; null when it was cancelled by another call. */
+  inspectFiles: { request: inspectRequestSchema, reply: reply(inspectResultSchema.nullable()) },
+  /** Keeps an alias or a ruling by MAC address; the reply is all that is kept. */
+  changeDevice: { request: knownDeviceChangeSchema, reply: reply(knownDevicesSchema) },
+  listInterfaces: { request: z.undefined(), reply: reply(interfaceListSchema) },
+  /** Turns the notice `interfaceRates` on (once a second) or off. */
+  watchRates: { request: z.object({ on: z.boolean() }), reply: reply(z.null()) },
+  /** Null when the filter can be used. */
+  checkFilter: { request: captureRequestSchema, reply: reply(problemSchema.nullable()) },
+  /** Starts recording and the running audit; `command` is what the helper runs, for people. */
+  startCapture: {
+    request: liveRequestSchema,
+    reply: reply(z.object({ jobId, command: z.string() })),
+  },
+  pauseCapture: { request: z.object({ jobId }), reply: reply(z.null()) },
+  resumeCapture: { request: z.object({ jobId }), reply: reply(z.null()) },
+  /** `captureEnded` follows. */
+  stopCapture: { request: z.object({ jobId }), reply: reply(z.null()) },
+  /** Asks where to, then copies the recording there; null when dismissed. */
+  saveCapture: {
+    request: z.object({ jobId }),
+    reply: reply(z.object({ paths: z.array(path) }).nullable()),
+  },
+  /** Deletes the recording that was not saved. */
+  discardCapture: { request: z.object({ jobId }), reply: reply(z.null()) },
 } as const satisfies Record<CallName, { request: z.ZodType; reply: z.ZodType }>;
 export type CallRequest<N extends CallName> = z.infer<(typeof calls)[N]['request']>;
 export type CallReply<N extends CallName> = z.infer<(typeof calls)[N]['reply']>;
@@ -78,6 +114,11 @@ export const notices = {
   jobProgress: z.object({ jobId, progress: progressSchema }),
   jobDone: z.object({ jobId, result: auditResultSchema }),
   jobFailed: z.object({ jobId, problem: problemSchema }),
+  interfaceRates: interfaceRatesSchema,
+  captureUpdate: z.object({ jobId, update: liveUpdateSchema }),
+  captureEnded: z.object({ jobId, result: liveEndSchema }),
+  /** It could not start, or broke off; `result` is what was captured before, if anything. */
+  captureFailed: z.object({ jobId, problem: problemSchema, result: liveEndSchema.nullable() }),
 } as const satisfies Record<NoticeName, z.ZodType>;
 export type Notice<N extends NoticeName> = z.infer<(typeof notices)[N]>;
 

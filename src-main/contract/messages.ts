@@ -112,6 +112,58 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
     cause: 'The analysis process ended unexpectedly ({detail}).',
     remedy: 'Start the audit again; if it happens twice, try a shorter capture.',
   },
+  'known-devices-malformed': {
+    cause: '{file}, which keeps the names you gave, cannot be understood: {detail}',
+    remedy: 'Mend it, or move it away: HomeMole then starts a new one.',
+  },
+  'filter-invalid': {
+    cause: 'The capture filter “{filter}” cannot be used: {detail}',
+    remedy: 'Write it as for tcpdump, e.g. `host 192.168.1.20` or `not port 22`.',
+  },
+  'interface-unknown': {
+    cause: 'There is no interface named {interface} here.',
+    remedy: 'Run `homemole interfaces` to see those that can be recorded.',
+  },
+  'interface-gone': {
+    cause: 'The interface {interface} went away while it was recorded.',
+    remedy: 'What was captured before is kept. Connect it again and start a new capture.',
+  },
+  'capture-permission': {
+    cause: '{program} may not record on this computer: {detail}',
+    remedy: 'Allow it once with: {command}',
+  },
+  'capture-program-missing': {
+    cause: '{program}, which records packets, is not installed.',
+    remedy: 'Install it with: {command}',
+  },
+  'capture-library-missing': {
+    cause: '{library}, which {program} needs to record packets, is not installed.',
+    remedy: 'Install it with: {command}',
+  },
+  'capture-failed': {
+    cause: 'Recording with {program} ended by itself: {detail}',
+    remedy: 'What was captured before is kept. Start again, or choose another way to record.',
+  },
+  'capture-helper-gone': {
+    cause: 'The process that records ended unexpectedly ({detail}).',
+    remedy: 'What was captured before is kept. Start a new capture.',
+  },
+  'disk-full': {
+    cause: 'The disk that holds {path} is full.',
+    remedy: 'What was captured before is kept. Free some space, then start a new capture.',
+  },
+  'ssh-refused': {
+    cause: '{destination} cannot be recorded over ssh: {detail}',
+    remedy: 'Make sure that this works in a terminal: {command}',
+  },
+  'ssh-host-unknown': {
+    cause: 'ssh does not know the host key of {destination}, or it has changed: {detail}',
+    remedy: 'Log in once in a terminal and compare the key it shows: {command}',
+  },
+  'nothing-captured': {
+    cause: 'Not one packet was recorded on {interface}.',
+    remedy: 'Choose the interface with traffic, and check the capture filter.',
+  },
 };
 
 /** Sentences of claims, limits and verdicts, by code. */
@@ -141,6 +193,10 @@ export const limitMessages = {
   'sparse-devices':
     'Too few packets to learn from, or to be tested on, for a verdict on {count} device(s): {devices}.',
   warnings: 'Reading the captures gave warnings ({count}); they stand with the files.',
+  'coarse-timestamps':
+    'The times in {file} were taken late (backend cap): intervals are off by some milliseconds, so an eavesdropper with a good clock does better.',
+  'packets-dropped':
+    'The capture lost {count} packets, as the program that recorded it says. What they were is not known.',
   'interactions-not-analysed': 'What people do with the devices is not analysed in this version.',
 } as const;
 
@@ -154,6 +210,10 @@ export const warningMessages = {
   'unsupported-link': 'packets of links that are not read: {count}',
   'unknown-interface': 'packets of an interface the file does not describe: {count}',
   'headers-cut': 'packets whose headers are cut: {count}',
+  'duplicates-removed': 'copies of packets that were recorded twice, left out: {count}',
+  'packets-dropped': 'packets that the capture lost, by its own count: {count}',
+  'coarse-timestamps': 'times taken late by the program that recorded (backend cap)',
+  'wifi-encrypted': 'encrypted Wi-Fi frames, of which only lengths and MACs can be read: {count}',
 } as const;
 
 /** How traffic was split in time, never at random. */

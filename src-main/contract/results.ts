@@ -14,6 +14,10 @@ export const warningSchema = z.object({
     'unsupported-link',
     'unknown-interface',
     'headers-cut',
+    'duplicates-removed',
+    'packets-dropped',
+    'coarse-timestamps',
+    'wifi-encrypted',
   ]),
   count: z.number().int(),
 });
@@ -29,6 +33,10 @@ export const captureFileSchema = z.object({
   bytes: z.number().int(),
   /** Packets whose captured part is shorter than the frame was. */
   truncatedPackets: z.number().int(),
+  /** Copies of packets recorded twice (`any` interface, mirror port); not among `packets`. */
+  duplicates: z.number().int(),
+  /** Frames that the capture lost by its own count (pcapng statistics); null when it does not say. */
+  droppedPackets: z.number().int().nullable(),
   warnings: z.array(warningSchema),
   /** True when the file says that HomeMole's simulator wrote it. */
   simulated: z.boolean(),
@@ -232,6 +240,8 @@ export const limitSchema = z.object({
     'delay-modelled',
     'sparse-devices',
     'warnings',
+    'coarse-timestamps',
+    'packets-dropped',
     'interactions-not-analysed',
   ]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),

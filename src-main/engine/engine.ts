@@ -1,5 +1,10 @@
-import { problemOf } from '../contract/errors';
-import { type AuditRequest, type EngineEvent, engineRequestSchema } from '../contract/ipc';
+import { HomeMoleError, problemOf } from '../contract/errors';
+import {
+  type AuditRequest,
+  type CaptureSource,
+  type EngineEvent,
+  engineRequestSchema,
+} from '../contract/ipc';
 import type { AuditResult } from '../contract/results';
 import { audit, type Place, sampleHome } from './operations';
 import { writeReportFile } from './report-file';
@@ -18,10 +23,17 @@ export function createEngine(
   const { send } = options;
   const running = new Map<string, { abort: AbortController; ended: Promise<void> }>();
 
+  /** The main process turns a capture of this session into its files before it asks. */
+  function inputOf(source: CaptureSource): { captures: readonly string[]; labels: string | null } {
+    if (source.kind === 'sample') return sampleHome(options);
+    if (source.kind === 'files') return source;
+    throw new HomeMoleError('unexpected', { detail: 'a capture without its files' });
+  }
+
   async function runAuditJob(jobId: string, request: AuditRequest, signal: AbortSignal) {
     const { source } = request;
-    const input = source.kind === 'sample' ? sampleHome(options) : source;
     try {
+      const input = inputOf(source);
       const result = await audit(
         {
           captures: input.captures,

@@ -18,6 +18,8 @@ export function describeDevice(
   if (label) {
     taken.add(label.device);
     return {
+      hints: [],
+      kindReason: 'The label file says so.',
       device: label.device,
       mac: key,
       vendor,
@@ -41,6 +43,10 @@ export function describeDevice(
   for (let number = 2; taken.has(name); number++) name = `${base} (${number})`;
   taken.add(name);
   return {
+    hints: [],
+    kindReason: randomised
+      ? 'Its MAC address is made up, as phones and computers do.'
+      : 'No rule says otherwise.',
     device: name,
     mac: key,
     vendor,

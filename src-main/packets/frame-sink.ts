@@ -1,5 +1,7 @@
 import type { Warning } from '../contract/results';
+import { CopyFinder } from './copies';
 import { Frame } from './frame';
+import { HintCollector } from './hints/collector';
 import { decodeLink } from './link-layer';
 import type { TableBuilder } from './table-builder';
 
@@ -11,6 +13,10 @@ export class FrameSink {
   /** Sum of the frame lengths. */
   frameBytes = 0;
   truncatedPackets = 0;
+  /** Copies of packets recorded twice, which left no row. */
+  duplicates = 0;
+  /** Frames that the capture lost by its own count; null when it does not say. */
+  droppedPackets: number | null = null;
   undecodablePackets = 0;
   simulated = false;
   /** Link types of the interfaces in the order they were declared, each once. */
@@ -21,8 +27,13 @@ export class FrameSink {
   private readonly frame: Frame;
   private lastTime = Number.NaN;
 
-  constructor(private readonly table: TableBuilder) {
-    this.frame = new Frame(table);
+  private readonly copies = new CopyFinder();
+
+  constructor(
+    private readonly table: TableBuilder,
+    readonly hints: HintCollector = new HintCollector(),
+  ) {
+    this.frame = new Frame(table, hints);
   }
 
   /** All frames until the next call lie in these bytes. */
@@ -51,8 +62,19 @@ export class FrameSink {
     frame.end = at + captured;
     frame.wireEnd = at + length;
     frame.headersCut = false;
+    frame.network = frame.transport = -1;
     if (!decodeLink(frame, linkType)) this.undecodablePackets += 1;
+    else if (this.copies.isCopy(frame, time)) this.leaveOut(captured, length);
     else if (frame.headersCut) this.warn('headers-cut');
+  }
+
+  /** Takes the newest row back: it was a copy. */
+  private leaveOut(captured: number, length: number): void {
+    this.table.dropRow();
+    this.packets -= 1;
+    this.frameBytes -= length;
+    if (captured < length) this.truncatedPackets -= 1;
+    this.duplicates += 1;
   }
 
   declareLink(linkType: number): void {
@@ -74,6 +96,8 @@ export class FrameSink {
     if (this.undecodablePackets > 0) {
       this.warnings.set('unsupported-link', this.undecodablePackets);
     }
+    if (this.duplicates > 0) this.warnings.set('duplicates-removed', this.duplicates);
+    if (this.droppedPackets) this.warnings.set('packets-dropped', this.droppedPackets);
     return [...this.warnings]
       .map(([code, count]) => ({ code, count }))
       .sort((a, b) => (a.code < b.code ? -1 : 1));

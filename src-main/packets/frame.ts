@@ -1,3 +1,4 @@
+import type { HintCollector } from './hints/collector';
 import type { TableBuilder } from './table-builder';
 
 /**
@@ -13,10 +14,17 @@ export class Frame {
   /** Where the frame ended on the wire; beyond `end` when the capture cut it. */
   wireEnd = 0;
   row = 0;
+  /** Offset of the IP header, -1 in frames that are not IP. */
+  network = -1;
+  /** Offset of what IP carries, -1 in frames that are not IP. */
+  transport = -1;
   /** Set when the cut took bytes of a header away that the decoder wanted. */
   headersCut = false;
 
-  constructor(readonly table: TableBuilder) {}
+  constructor(
+    readonly table: TableBuilder,
+    readonly hints: HintCollector,
+  ) {}
 
   /** Whether the bytes up to `to` were captured; notes it when the cut is why they were not. */
   has(to: number): boolean {

@@ -15,6 +15,8 @@ export function decodeIpv4(frame: Frame, at: number): void {
   if (!frame.has(at + 20)) return;
   const headerLength = (bytes[at]! & 0x0f) << 2;
   if (bytes[at]! >> 4 !== 4 || headerLength < 20) return;
+  frame.network = at;
+  frame.transport = at + headerLength;
   const totalLength = view.getUint16(at + 2) || Math.max(0, frame.wireEnd - at);
   const protocol = bytes[at + 9]!;
   columns.ipLength[row] = totalLength;
@@ -35,6 +37,7 @@ export function decodeIpv6(frame: Frame, at: number): void {
   const { columns } = table;
   columns.protocols[row] = protocolBits.other;
   if (!frame.has(at + 40) || bytes[at]! >> 4 !== 6) return;
+  frame.network = at;
   const payloadLength = view.getUint16(at + 4) || offloadedLength(frame, at);
   columns.ipLength[row] = 40 + payloadLength;
   columns.ttl[row] = bytes[at + 7]!;
@@ -53,6 +56,7 @@ export function decodeIpv6(frame: Frame, at: number): void {
     next = bytes[header]!;
     header += length;
   }
+  frame.transport = header;
   columns.ipProtocol[row] = next;
   decodeTransport(frame, next, header, end - header, fragmentOffset);
 }

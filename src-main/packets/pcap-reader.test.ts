@@ -31,6 +31,8 @@ describe('every flavour of pcap', () => {
       packets: 2,
       bytes: one.length + 1500,
       truncatedPackets: 1,
+      duplicates: 0,
+      droppedPackets: null,
       warnings: [],
       simulated: false,
     });

@@ -59,6 +59,8 @@ describe('blocks', () => {
       packets: 3,
       bytes: 1000 + 2 * frame.length,
       truncatedPackets: 1,
+      duplicates: 0,
+      droppedPackets: null,
       warnings: [],
       simulated: false,
     });
@@ -83,6 +85,8 @@ describe('blocks', () => {
     expect(packets.time[0]).toBe(0);
     expect(file).toMatchObject({
       truncatedPackets: 1,
+      duplicates: 0,
+      droppedPackets: null,
       warnings: [{ code: 'headers-cut', count: 1 }],
     });
   });

@@ -165,6 +165,8 @@ function describeFile(
     packets: sink.packets,
     bytes: sink.frameBytes,
     truncatedPackets: sink.truncatedPackets,
+    duplicates: sink.duplicates,
+    droppedPackets: sink.droppedPackets,
     warnings,
     simulated: sink.simulated,
   };

@@ -46,6 +46,12 @@ export class TableBuilder {
     return row;
   }
 
+  /** Takes the newest row back. It is the one `addRow` gave last. */
+  dropRow(): void {
+    this.clearRow(this.used - 1);
+    this.used -= 1;
+  }
+
   /** Index of the MAC address at `at`. */
   mac(bytes: Uint8Array, view: DataView, at: number): number {
     const high = view.getInt32(at);
@@ -107,6 +113,11 @@ export class TableBuilder {
       addresses: this.addresses,
       optionLists: this.optionLists.texts,
     };
+  }
+
+  /** `addRow` and the decoder rely on zeros. */
+  private clearRow(row: number): void {
+    for (const name of columnNames) this.columns[name][row] = 0;
   }
 
   private nextSegment(): void {

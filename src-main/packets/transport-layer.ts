@@ -1,5 +1,6 @@
 import { protocolBits } from '../contract/protocol-bits';
 import type { Frame } from './frame';
+import { hasUdpHints, takeTlsHints, takeUdpHints } from './hints/take-hints';
 import { ipProtocols } from './ip-protocols';
 import { recogniseTcp, recogniseUdp } from './recognise';
 import type { OptionLists } from './option-lists';
@@ -50,13 +51,9 @@ function decodeTcp(frame: Frame, at: number, length: number): void {
   if (headerLength > 20 && frame.has(at + headerLength)) {
     columns.optionKinds[row] = optionList(frame, table.optionLists, at + 20, at + headerLength);
   }
-  columns.protocols[row]! |= recogniseTcp(
-    frame,
-    at + headerLength,
-    payloadLength,
-    sourcePort,
-    destinationPort,
-  );
+  const bit = recogniseTcp(frame, at + headerLength, payloadLength, sourcePort, destinationPort);
+  columns.protocols[row]! |= bit;
+  if (bit === protocolBits.tls) takeTlsHints(frame, at + headerLength, payloadLength);
 }
 
 /** UDP (RFC 768). The payload is the shorter one of what UDP and IP claim; of a first fragment, IP's. */
@@ -72,6 +69,9 @@ function decodeUdp(frame: Frame, at: number, length: number): void {
   const datagramLength = view.getUint16(at + 4);
   const payloadLength = (datagramLength < 8 ? length : Math.min(datagramLength, length)) - 8;
   columns.payloadLength[row] = payloadLength;
+  if (hasUdpHints(sourcePort, destinationPort)) {
+    takeUdpHints(frame, at + 8, payloadLength, sourcePort, destinationPort);
+  }
   columns.protocols[row]! |= recogniseUdp(
     frame,
     at + 8,

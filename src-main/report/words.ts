@@ -273,6 +273,10 @@ export const words = {
     'unsupported-link': 'packet on a link that cannot be read',
     'unknown-interface': 'packet of an unknown interface',
     'headers-cut': 'headers cut off',
+    'duplicates-removed': 'copy of a packet recorded twice, left out',
+    'packets-dropped': 'packet lost while recording',
+    'coarse-timestamps': 'times taken late (backend cap)',
+    'wifi-encrypted': 'encrypted Wi-Fi frame',
   } satisfies Record<Warning['code'], string>,
 
   method: {

@@ -1,12 +1,13 @@
 import type { Notice, NoticeName } from '@contract/ipc';
 import { bridge } from '../bridge';
 
-type AnyNotice = { [N in NoticeName]: { name: N; notice: Notice<N> } }[NoticeName];
+const names = ['jobProgress', 'jobDone', 'jobFailed'] as const satisfies readonly NoticeName[];
+type JobNotice = (typeof names)[number];
+type AnyNotice = { [N in JobNotice]: { name: N; notice: Notice<N> } }[JobNotice];
 
 /** What is done with the notices of the job that is ours. */
-export type Handlers = { [N in NoticeName]: (notice: Notice<N>) => void };
+export type Handlers = { [N in JobNotice]: (notice: Notice<N>) => void };
 
-const names: readonly NoticeName[] = ['jobProgress', 'jobDone', 'jobFailed'];
 const mostKept = 64;
 
 /**

@@ -55,6 +55,7 @@ function deviceOf(p: Player, i: number): Device {
     vendor: phone ? null : 'Example Devices Ltd',
     name: p.device,
     nameSource: 'label',
+    hints: [],
     ips: [`192.168.7.${10 + i}`],
     packets: p.testPackets * 3 + 40,
     bytes: p.testPackets * 1800 + 4000,
@@ -63,6 +64,7 @@ function deviceOf(p: Player, i: number): Device {
     category: null,
     kind: phone ? 'non-iot' : 'iot',
     kindSource: 'label',
+    kindReason: 'The label file says so.',
   };
 }
 
@@ -83,6 +85,8 @@ export function auditFixture(over: Partial<AuditResult> = {}): AuditResult {
           packets: 184_735,
           bytes: 121_400_310,
           truncatedPackets: 12,
+          duplicates: 0,
+          droppedPackets: null,
           warnings: [
             { code: 'time-gap', count: 2 },
             { code: 'headers-cut', count: 12 },
