@@ -1,6 +1,7 @@
 export { emptyTable, selectRows } from './table';
-export { readCaptures } from './read-captures';
-export type { Captures } from './read-captures';
+export { LiveReader } from './live-reader';
+export { readBatches, readCaptures } from './read-captures';
+export type { Captures, ReadSummary } from './read-captures';
 export { TableBuilder } from './table-builder';
 export { PcapngWriter } from './pcapng-writer';
 export type { PcapngWriterOptions } from './pcapng-writer';

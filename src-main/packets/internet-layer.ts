@@ -22,8 +22,8 @@ export function decodeIpv4(frame: Frame, at: number): void {
   columns.ipLength[row] = totalLength;
   columns.ttl[row] = bytes[at + 8]!;
   columns.ipProtocol[row] = protocol;
-  columns.sourceAddress[row] = table.ipv4(bytes, view, at + 12);
-  columns.destinationAddress[row] = table.ipv4(bytes, view, at + 16);
+  columns.sourceAddress[row] = table.lists.ipv4(bytes, view, at + 12);
+  columns.destinationAddress[row] = table.lists.ipv4(bytes, view, at + 16);
   const fragmentOffset = view.getUint16(at + 6) & 0x1fff;
   decodeTransport(frame, protocol, at + headerLength, totalLength - headerLength, fragmentOffset);
 }
@@ -41,8 +41,8 @@ export function decodeIpv6(frame: Frame, at: number): void {
   const payloadLength = view.getUint16(at + 4) || offloadedLength(frame, at);
   columns.ipLength[row] = 40 + payloadLength;
   columns.ttl[row] = bytes[at + 7]!;
-  columns.sourceAddress[row] = table.ipv6(bytes, view, at + 8);
-  columns.destinationAddress[row] = table.ipv6(bytes, view, at + 24);
+  columns.sourceAddress[row] = table.lists.ipv6(bytes, view, at + 8);
+  columns.destinationAddress[row] = table.lists.ipv6(bytes, view, at + 24);
 
   const end = at + 40 + payloadLength;
   let next = bytes[at + 6]!;

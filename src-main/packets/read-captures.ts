@@ -1,25 +1,40 @@
 import { HomeMoleError } from '../contract/errors';
+import type { Hint } from '../contract/hints';
 import { checkpoint, quietJob } from '../contract/job';
 import type { Job } from '../contract/job';
 import { packetColumns } from '../contract/packet-table';
 import type { PacketColumn, PacketTable } from '../contract/packet-table';
 import type { CaptureFile } from '../contract/results';
 import { sizeOf } from './byte-source';
+import { HintCollector } from './hints/collector';
+import { InternedLists } from './interned-lists';
+import { mergeByTime } from './merge';
+import type { FileRows } from './merge';
 import { newChunk, readFile } from './read-file';
 import { timeOrder } from './sort-by-time';
 import { selectColumn } from './table';
 import { TableBuilder } from './table-builder';
 
-/** Packets of all captures in order of time, and what each file was. */
-export interface Captures {
-  packets: PacketTable;
+/** What the files were, and what the devices in them said of themselves. */
+export interface ReadSummary {
   files: CaptureFile[];
+  hints: Hint[];
 }
 
+/** Packets of all captures in order of time. */
+export interface Captures extends ReadSummary {
+  packets: PacketTable;
+}
+
+/** Bytes of all the chunks together, and the least and the most of one. */
+const CHUNKS_BYTES = 32 * 2 ** 20;
+const LEAST_CHUNK = 2 ** 18;
+const MOST_CHUNK = 2 ** 22;
+
 /**
- * Reads pcap and pcapng files (plain, gzip, or zstd where Node can), `-` being stdin, into one table
- * in order of time; packets of equal times keep the order of the files given. Memory is bounded by
- * the columns (49 bytes a packet) and one buffer, whatever the size of the files.
+ * Reads pcap and pcapng files (plain, gzip or zstd), `-` being stdin, into one table in order of
+ * time; packets of equal times keep the order of the files given. Memory is bounded by the columns
+ * (49 bytes a packet) and the buffers, whatever the size of the files.
  *
  * Reports the stage `reading` in bytes over all files. Errors: see `readFile`; `usage` when stdin is
  * named twice. A whole capture of 0 packets is none.
@@ -29,22 +44,88 @@ export async function readCaptures(
   options: { job?: Job } = {},
 ): Promise<Captures> {
   const { job = quietJob } = options;
+  const run = await openAll(paths, job);
+  const alone = run.sources[0];
+  if (paths.length === 1 && alone) {
+    // One file needs no merging: its rows stay where they were written.
+    const files = [await toEnd(alone.rows)];
+    return { packets: await inTimeOrder(alone.table.build(), job), files, hints: run.hints.all() };
+  }
+  const table = new TableBuilder(run.lists);
+  const files = await mergeByTime(run.sources, (rows, from, to) => table.addRows(rows, from, to));
+  return { packets: await inTimeOrder(table.build(), job), files, hints: run.hints.all() };
+}
+
+/**
+ * Reads the same without keeping it: `take` is given the packets in batches, in order of time over
+ * all files (a file whose own clock goes back stays as it is). A batch is good until `take` returns;
+ * its lists of addresses are those of all batches and grow, so that an index stays what it was.
+ * Memory is constant but for those lists.
+ */
+export async function readBatches(
+  paths: readonly string[],
+  take: (batch: PacketTable) => void | Promise<void>,
+  options: { job?: Job } = {},
+): Promise<ReadSummary> {
+  const { job = quietJob } = options;
+  const run = await openAll(paths, job);
+  const alone = run.sources[0];
+  if (paths.length === 1 && alone) {
+    for (let step = await alone.rows.next(); ; step = await alone.rows.next()) {
+      for (const batch of alone.table.drain()) await take(batch);
+      if (step.done) return { files: [step.value], hints: run.hints.all() };
+    }
+  }
+  const merged = new TableBuilder(run.lists);
+  const flush = async (): Promise<void> => {
+    for (const batch of merged.drain()) await take(batch);
+  };
+  const files = await mergeByTime(
+    run.sources,
+    (rows, from, to) => merged.addRows(rows, from, to),
+    () => (merged.rows >= BATCH_ROWS ? flush() : undefined),
+  );
+  await flush();
+  return { files, hints: run.hints.all() };
+}
+
+/** Rows that a merged batch has at the least, but for the last. */
+const BATCH_ROWS = 32_768;
+
+interface Run {
+  sources: FileRows[];
+  lists: InternedLists;
+  hints: HintCollector;
+}
+
+async function openAll(paths: readonly string[], job: Job): Promise<Run> {
   if (paths.filter((path) => path === '-').length > 1) {
     throw new HomeMoleError('usage', { detail: 'Standard input (-) can be read only once.' });
   }
   const sizes = await Promise.all(paths.map(sizeOf));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const table = new TableBuilder();
-  const chunk = newChunk();
-  const files: CaptureFile[] = [];
-  let before = 0;
-  for (const [index, path] of paths.entries()) {
-    const progress = (bytes: number): void =>
-      job.report({ stage: 'reading', subject: path, done: before + bytes, total, unit: 'bytes' });
-    files.push(await readFile(path, table, chunk, job, progress));
-    before += sizes[index]!;
+  const lists = new InternedLists();
+  const hints = new HintCollector();
+  const room = Math.max(LEAST_CHUNK, Math.min(MOST_CHUNK, CHUNKS_BYTES / paths.length));
+  const done = paths.map(() => 0);
+  const sources = paths.map((path, index): FileRows => {
+    const table = new TableBuilder(lists);
+    const progress = (bytes: number): void => {
+      done[index] = bytes;
+      const sum = done.reduce((all, one) => all + one, 0);
+      job.report({ stage: 'reading', subject: path, done: sum, total, unit: 'bytes' });
+    };
+    const rows = readFile(path, { table, hints, chunk: newChunk(room), job, progress });
+    return { table, rows };
+  });
+  return { sources, lists, hints };
+}
+
+async function toEnd(rows: FileRows['rows']): Promise<CaptureFile> {
+  for (;;) {
+    const step = await rows.next();
+    if (step.done) return step.value;
   }
-  return { packets: await inTimeOrder(table.build(), job), files };
 }
 
 /** Sorts the rows by time in place, column by column, so that memory never holds all of them twice. */

@@ -8,6 +8,7 @@ import { DecompressionError, compressionOf, decompressed } from './decompress';
 import type { Compression } from './decompress';
 import type { Chunk, FormatReader } from './format-reader';
 import { FrameSink } from './frame-sink';
+import type { HintCollector } from './hints/collector';
 import { linkTypeName } from './link-types';
 import { PcapReader } from './pcap-reader';
 import { PcapngReader } from './pcapng-reader';
@@ -23,60 +24,64 @@ export function newChunk(bytes = CHUNK_BYTES): Chunk {
   return { bytes: buffer, view: new DataView(buffer.buffer), length: 0, offset: 0 };
 }
 
+/** Where one capture goes while it is read. */
+export interface ReadTarget {
+  readonly table: TableBuilder;
+  readonly hints: HintCollector;
+  readonly chunk: Chunk;
+  readonly job: Job;
+  /** Told after each chunk how many bytes of the file are done. */
+  progress(bytes: number): void;
+}
+
 /**
- * Reads one capture into `table`. `progress` is told after each chunk how many bytes of the file
- * are done. Damage keeps what was read before it, as a warning.
+ * Reads one capture into `target.table`, a chunk at each step, and gives what the file was at the
+ * end. Whoever leaves off early closes the file by that. Damage keeps what was read before it, as a
+ * warning.
  *
  * Errors: `file-not-found`, `file-unreadable`, `capture-empty`, `capture-unknown-format`;
  * `capture-malformed` where damage left not one packet; `capture-unsupported-link` where no packet
  * has a link type that HomeMole decodes; `cancelled`.
  */
-export async function readFile(
+export async function* readFile(
   path: string,
-  table: TableBuilder,
-  chunk: Chunk,
-  job: Job,
-  progress: (bytes: number) => void,
-): Promise<CaptureFile> {
-  return readSource(path, await openBytes(path, job.signal), table, chunk, job, progress);
+  target: ReadTarget,
+): AsyncGenerator<void, CaptureFile, void> {
+  return yield* readSource(path, await openBytes(path, target.job.signal), target);
 }
 
 /** `readFile` for bytes from anywhere, called `path` in the result; closes the source. */
-export async function readSource(
+export async function* readSource(
   path: string,
   raw: ByteSource,
-  table: TableBuilder,
-  chunk: Chunk,
-  job: Job,
-  progress: (bytes: number) => void,
-): Promise<CaptureFile> {
+  target: ReadTarget,
+): AsyncGenerator<void, CaptureFile, void> {
+  const { chunk, job } = target;
   chunk.length = chunk.offset = 0;
   let source = raw;
   try {
     await fill(raw, chunk, MAGIC_BYTES);
     if (chunk.length === 0) throw new HomeMoleError('capture-empty', { file: path });
     const compression = compressionOf(chunk.bytes.subarray(0, chunk.length));
-    const sink = new FrameSink(table);
+    const sink = new FrameSink(target.table, target.hints);
     if (compression !== 'none') {
       const start = chunk.bytes.slice(0, chunk.length);
       source = decompressed(path, raw, start, compression, job.signal);
       chunk.length = 0;
     }
-    const reader = await readPackets(path, source, chunk, sink, job, progress);
+    const reader = yield* readPackets(path, source, sink, target);
     return describeFile(path, reader.format, compression, sink);
   } finally {
     await source.close();
   }
 }
 
-async function readPackets(
+async function* readPackets(
   path: string,
   source: ByteSource,
-  chunk: Chunk,
   sink: FrameSink,
-  job: Job,
-  progress: (bytes: number) => void,
-): Promise<FormatReader> {
+  { chunk, job, progress }: ReadTarget,
+): AsyncGenerator<void, FormatReader, void> {
   let more = await fillOrNote(source, chunk, sink, MAGIC_BYTES);
   const reader = chunk.length < MAGIC_BYTES ? null : readerFor(chunk.view);
   if (!reader && sink.damage)
@@ -90,6 +95,7 @@ async function readPackets(
     chunk.offset += used;
     progress(source.taken);
     await checkpoint(job);
+    yield;
     if (reader.stopped || !more) break;
     if (chunk.length === chunk.bytes.length) enlarge(chunk);
     more = await fillOrNote(source, chunk, sink, chunk.length + 1);
@@ -100,7 +106,8 @@ async function readPackets(
   return reader;
 }
 
-function readerFor(view: DataView): FormatReader | null {
+/** The reader for a file that begins like `view`, or null. */
+export function readerFor(view: DataView): FormatReader | null {
   return PcapReader.for(view) ?? PcapngReader.for(view);
 }
 
@@ -139,7 +146,8 @@ function enlarge(chunk: Chunk): void {
   chunk.view = larger.view;
 }
 
-function describeFile(
+/** What the file was, from what its sink saw; or why nothing of it could be read. */
+export function describeFile(
   path: string,
   format: CaptureFile['format'],
   compression: Compression,

@@ -1,16 +1,12 @@
 import { packetColumns } from '../contract/packet-table';
-import type { PacketColumn, PacketTable } from '../contract/packet-table';
-import { ipv4Text, ipv6Text, macText } from './address-text';
-import { OptionLists } from './option-lists';
-import { WordInterner } from './word-interner';
+import type { PacketTable } from '../contract/packet-table';
+import { columnNames, newColumns, setColumn, tableOf } from './columns';
+import type { Columns } from './columns';
+import { InternedLists } from './interned-lists';
 
 /** Rows of the first segment; each next one has twice as many, up to the most. */
 const FIRST_SEGMENT = 1024;
 const MOST_SEGMENT = 65_536;
-
-type Columns = { -readonly [K in PacketColumn]: InstanceType<(typeof packetColumns)[K]> };
-
-const columnNames = Object.keys(packetColumns) as PacketColumn[];
 
 /**
  * Grows a PacketTable row by row, in segments, so that no column is ever copied to grow. `addRow`
@@ -19,14 +15,11 @@ const columnNames = Object.keys(packetColumns) as PacketColumn[];
 export class TableBuilder {
   /** The segment of the newest row. */
   columns: Columns = newColumns(FIRST_SEGMENT);
-  readonly optionLists = new OptionLists();
   private used = 0;
   private full: Columns[] = [];
-  private readonly macs: string[] = [];
-  private readonly addresses: string[] = [];
-  private readonly macIndex = new WordInterner();
-  private readonly ipv4Index = new WordInterner();
-  private readonly ipv6Index = new WordInterner();
+
+  /** @param lists Shared by the tables of one run; a builder alone has its own. */
+  constructor(readonly lists: InternedLists = new InternedLists()) {}
 
   /**
    * Adds a row without addresses and gives its index in `columns`, good until the next row. `time`
@@ -46,44 +39,50 @@ export class TableBuilder {
     return row;
   }
 
-  /** Takes the newest row back. It is the one `addRow` gave last. */
-  dropRow(): void {
-    this.clearRow(this.used - 1);
-    this.used -= 1;
-  }
-
   /** Index of the MAC address at `at`. */
   mac(bytes: Uint8Array, view: DataView, at: number): number {
-    const high = view.getInt32(at);
-    const low = view.getUint16(at + 4);
-    const known = this.macIndex.lookup(high, low, 0, 0);
-    if (known >= 0) return known;
-    const index = this.macs.push(macText(bytes, at)) - 1;
-    this.macIndex.add(high, low, 0, 0, index);
-    return index;
+    return this.lists.mac(bytes, view, at);
   }
 
-  /** Index of the IPv4 address at `at`. */
-  ipv4(bytes: Uint8Array, view: DataView, at: number): number {
-    const word = view.getInt32(at);
-    const known = this.ipv4Index.lookup(word, 0, 0, 0);
-    if (known >= 0) return known;
-    const index = this.addresses.push(ipv4Text(bytes, at)) - 1;
-    this.ipv4Index.add(word, 0, 0, 0, index);
-    return index;
+  /** Takes the newest row back. It is the one `addRow` gave last. */
+  dropRow(): void {
+    this.used -= 1;
+    for (const name of columnNames) this.columns[name][this.used] = 0;
   }
 
-  /** Index of the IPv6 address at `at`. */
-  ipv6(bytes: Uint8Array, view: DataView, at: number): number {
-    const a = view.getInt32(at);
-    const b = view.getInt32(at + 4);
-    const c = view.getInt32(at + 8);
-    const d = view.getInt32(at + 12);
-    const known = this.ipv6Index.lookup(a, b, c, d);
-    if (known >= 0) return known;
-    const index = this.addresses.push(ipv6Text(bytes, at)) - 1;
-    this.ipv6Index.add(a, b, c, d, index);
-    return index;
+  /** Adds rows [from, to) of a table of the same run. */
+  addRows(table: PacketTable, from: number, to: number): void {
+    for (let at = from; at < to;) {
+      if (this.used === this.columns.time.length) this.nextSegment();
+      const rows = Math.min(to - at, this.columns.time.length - this.used);
+      for (const name of columnNames) {
+        this.columns[name].set(table[name].subarray(at, at + rows), this.used);
+      }
+      this.used += rows;
+      at += rows;
+    }
+  }
+
+  /** The rows so far and no more; for a builder that is drained often. */
+  get rows(): number {
+    return this.full.reduce((sum, { time }) => sum + time.length, this.used);
+  }
+
+  /**
+   * Gives the rows away, segment by segment, and begins afresh. The tables share the builder's
+   * memory, which is used again: they are good until the next `addRow`.
+   */
+  *drain(): Generator<PacketTable> {
+    const segments = [...this.full, this.columns];
+    const { used } = this;
+    for (const segment of segments) {
+      const count = segment === this.columns ? used : segment.time.length;
+      if (count > 0) yield tableOf(segment, count, this.lists);
+    }
+    // The largest one is kept; rows must begin with zeros.
+    for (const name of columnNames) this.columns[name].fill(0, 0, used);
+    this.full = [];
+    this.used = 0;
   }
 
   /** The table. The builder is empty afterwards, so that no row is held twice for longer. */
@@ -106,18 +105,8 @@ export class TableBuilder {
       });
       setColumn(columns, name, whole);
     }
-    return {
-      count,
-      ...columns,
-      macs: this.macs,
-      addresses: this.addresses,
-      optionLists: this.optionLists.texts,
-    };
-  }
-
-  /** `addRow` and the decoder rely on zeros. */
-  private clearRow(row: number): void {
-    for (const name of columnNames) this.columns[name][row] = 0;
+    const { macs, addresses, optionLists } = this.lists;
+    return { count, ...columns, macs, addresses, optionLists: optionLists.texts };
   }
 
   private nextSegment(): void {
@@ -125,14 +114,4 @@ export class TableBuilder {
     this.columns = newColumns(Math.min(MOST_SEGMENT, this.used * 2));
     this.used = 0;
   }
-}
-
-function newColumns(rows: number): Columns {
-  const columns = {} as Columns;
-  for (const name of columnNames) setColumn(columns, name, new packetColumns[name](rows));
-  return columns;
-}
-
-function setColumn(columns: Columns, name: PacketColumn, values: Columns[PacketColumn]): void {
-  (columns as Record<PacketColumn, Columns[PacketColumn]>)[name] = values;
 }

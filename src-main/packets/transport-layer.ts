@@ -49,7 +49,12 @@ function decodeTcp(frame: Frame, at: number, length: number): void {
   const payloadLength = length - headerLength;
   columns.payloadLength[row] = payloadLength;
   if (headerLength > 20 && frame.has(at + headerLength)) {
-    columns.optionKinds[row] = optionList(frame, table.optionLists, at + 20, at + headerLength);
+    columns.optionKinds[row] = optionList(
+      frame,
+      table.lists.optionLists,
+      at + 20,
+      at + headerLength,
+    );
   }
   const bit = recogniseTcp(frame, at + headerLength, payloadLength, sourcePort, destinationPort);
   columns.protocols[row]! |= bit;

@@ -2,6 +2,7 @@ import { quietJob } from '../../contract/job';
 import type { PacketTable } from '../../contract/packet-table';
 import type { CaptureFile } from '../../contract/results';
 import type { ByteSource } from '../byte-source';
+import { HintCollector } from '../hints/collector';
 import { newChunk, readSource } from '../read-file';
 import { TableBuilder } from '../table-builder';
 import { bytes } from './frames';
@@ -133,8 +134,16 @@ export async function readBytes(
 ): Promise<{ packets: PacketTable; file: CaptureFile }> {
   const table = new TableBuilder();
   const source = new MemorySource(file, step);
-  const read = await readSource('x.pcap', source, table, newChunk(room), quietJob, () => undefined);
-  return { packets: table.build(), file: read };
+  const steps = readSource('x.pcap', source, {
+    table,
+    hints: new HintCollector(),
+    chunk: newChunk(room),
+    job: quietJob,
+    progress: () => undefined,
+  });
+  let next = await steps.next();
+  while (!next.done) next = await steps.next();
+  return { packets: table.build(), file: next.value };
 }
 
 class MemorySource implements ByteSource {

@@ -1,0 +1,50 @@
+import { ipv4Text, ipv6Text, macText } from './address-text';
+import { OptionLists } from './option-lists';
+import { WordInterner } from './word-interner';
+
+/**
+ * The distinct MAC addresses, IP addresses and option lists of a run, each with its index. All the
+ * tables of one run share them, so that an index means the same in every batch.
+ */
+export class InternedLists {
+  readonly macs: string[] = [];
+  readonly addresses: string[] = [];
+  readonly optionLists = new OptionLists();
+  private readonly macIndex = new WordInterner();
+  private readonly ipv4Index = new WordInterner();
+  private readonly ipv6Index = new WordInterner();
+
+  /** Index of the MAC address at `at`. */
+  mac(bytes: Uint8Array, view: DataView, at: number): number {
+    const high = view.getInt32(at);
+    const low = view.getUint16(at + 4);
+    const known = this.macIndex.lookup(high, low, 0, 0);
+    if (known >= 0) return known;
+    const index = this.macs.push(macText(bytes, at)) - 1;
+    this.macIndex.add(high, low, 0, 0, index);
+    return index;
+  }
+
+  /** Index of the IPv4 address at `at`. */
+  ipv4(bytes: Uint8Array, view: DataView, at: number): number {
+    const word = view.getInt32(at);
+    const known = this.ipv4Index.lookup(word, 0, 0, 0);
+    if (known >= 0) return known;
+    const index = this.addresses.push(ipv4Text(bytes, at)) - 1;
+    this.ipv4Index.add(word, 0, 0, 0, index);
+    return index;
+  }
+
+  /** Index of the IPv6 address at `at`. */
+  ipv6(bytes: Uint8Array, view: DataView, at: number): number {
+    const a = view.getInt32(at);
+    const b = view.getInt32(at + 4);
+    const c = view.getInt32(at + 8);
+    const d = view.getInt32(at + 12);
+    const known = this.ipv6Index.lookup(a, b, c, d);
+    if (known >= 0) return known;
+    const index = this.addresses.push(ipv6Text(bytes, at)) - 1;
+    this.ipv6Index.add(a, b, c, d, index);
+    return index;
+  }
+}
