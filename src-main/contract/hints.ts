@@ -8,7 +8,7 @@ export const hintSources = [
   'dhcp-parameters',
   /** A name or service instance that the device announced by mDNS. */
   'mdns',
-  /** SERVER or USER-AGENT, LOCATION's friendly type, of SSDP. */
+  /** SERVER, USER-AGENT or device type of SSDP. */
   'ssdp',
   /** NetBIOS name registered or answered for. */
   'netbios',
@@ -29,7 +29,10 @@ export interface Hint {
   readonly source: HintSource;
   readonly mac: number;
   readonly address: number;
-  /** Printable, at most 255 characters; control and direction characters are taken out. */
+  /**
+   * Printable, at most 255 characters; control and direction characters are taken out. Empty in the
+   * hint that counts what did not fit: of its sender, or with `mac` and `address` -1 of anyone.
+   */
   readonly text: string;
   /** How often it was said. */
   readonly count: number;
