@@ -18,6 +18,7 @@ export default defineConfig({
           main: at('src-main/app/main.ts'),
           engine: at('src-main/app/engine-process.ts'),
           cli: at('src-main/cli/main.ts'),
+          'capture-helper': at('src-main/capture/helper/main.ts'),
           'forest-worker': at('src-main/learning/forest-worker.ts'),
         },
         output: {

@@ -1,1 +1,4 @@
-export type { CaptureBackend, CaptureInterface, CaptureRequest } from '../contract/capture';
+export { checkFilter, listInterfaces, startCapture, watchInterfaceRates } from './client';
+export type { CapturePlace, CaptureSession } from './client';
+export { commandOf } from './helper/choose';
+export { problemOfWriting, Recorder } from './recorder';

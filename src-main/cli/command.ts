@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { HomeMoleError } from '../contract/errors';
-import type { Hooks, Place } from '../engine';
+import type { CapturePlace, Hooks, Place } from '../engine';
 
 /** One option of a command: as `parseArgs` takes it, with its words for the help. */
 export interface OptionSpec {
@@ -19,8 +19,12 @@ export type OptionValues = Record<string, string | boolean | (string | boolean)[
 export interface Surroundings extends Hooks {
   readonly place: Place;
   readonly models: string;
+  /** The process that records. */
+  readonly capture: CapturePlace;
   /** Writes to standard output, waiting while it is full. */
   write(text: string): Promise<void>;
+  /** A line that the next one takes the place of, on a terminal; nothing elsewhere. */
+  line(text: string): void;
   /** One line to people on standard error. */
   note(text: string): void;
 }

@@ -4,10 +4,13 @@ import { version } from '../../package.json';
 import { exitCodeFor, HomeMoleError, problemOf } from '../contract/errors';
 import { describeProblem } from '../contract/messages';
 import { audit } from './audit';
+import { capture } from './capture';
+
 import { type Command, parseCall, type Surroundings, usage } from './command';
 import { evaluate } from './evaluate';
 import { detail, overview } from './help';
 import { inspect } from './inspect';
+import { interfaces } from './interfaces';
 import { models } from './models';
 import { ProgressBar } from './progress-bar';
 import { simulate } from './simulate';
@@ -15,9 +18,19 @@ import { printable } from './text';
 import { train } from './train';
 import { view } from './view';
 
-const commands: readonly Command[] = [audit, inspect, view, train, evaluate, simulate, models];
+const commands: readonly Command[] = [
+  audit,
+  inspect,
+  view,
+  train,
+  evaluate,
+  simulate,
+  models,
+  interfaces,
+  capture,
+];
 /** Commands of the design that later versions bring. */
-const later = ['detect', 'interactions', 'shape', 'interfaces', 'capture'];
+const later = ['detect', 'interactions', 'shape'];
 
 /** The built program lies in `out/main/`, beside `resources/` and `models/` of the project. */
 const root = join(__dirname, '..', '..');
@@ -67,6 +80,8 @@ async function main(): Promise<void> {
         workerEntry: join(__dirname, 'forest-worker.cjs'),
       },
       models: join(root, 'models'),
+      capture: { helper: join(__dirname, 'capture-helper.cjs') },
+      line: (text) => bar.line(text),
       progress: (progress) => bar.show(progress),
       write: async (text) => {
         bar.clear();

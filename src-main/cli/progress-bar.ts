@@ -29,7 +29,12 @@ export class ProgressBar {
     const subject = progress.subject ? ` ${printable(progress.subject)}` : '';
     const left =
       progress.secondsLeft === null ? '' : `, ${duration(Math.ceil(progress.secondsLeft))} left`;
-    const line = `${bar} ${percent} %  ${words[progress.stage]}${subject}${left}`;
+    this.line(`${bar} ${percent} %  ${words[progress.stage]}${subject}${left}`);
+  }
+
+  /** One line in the place of the bar. */
+  line(line: string): void {
+    if (!this.stream.isTTY) return;
     this.stream.write(`\r\x1b[2K${line.slice(0, (this.stream.columns ?? 80) - 1)}`);
     this.shown = true;
   }

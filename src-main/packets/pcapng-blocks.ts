@@ -27,13 +27,22 @@ export function sectionHeaderBlock(application: string, comment?: string): Uint8
   return block(0x0a0d0d0a, body, options);
 }
 
-/** An interface whose timestamps count microseconds; `snaplen` 0 means no limit. */
-export function interfaceBlock(linkType: number, snaplen: number): Uint8Array {
+/**
+ * An interface; `snaplen` 0 means no limit. Its timestamps count microseconds, or 10^-`resolution`
+ * seconds.
+ */
+export function interfaceBlock(
+  linkType: number,
+  snaplen: number,
+  { resolution = 6, comment = '' }: { resolution?: number; comment?: string } = {},
+): Uint8Array {
   const body = new Uint8Array(8);
   const fields = new DataView(body.buffer);
   fields.setUint16(0, linkType, true);
   fields.setUint32(4, snaplen, true);
-  return block(1, body, [{ code: TIMESTAMP_RESOLUTION, value: Uint8Array.of(6) }]);
+  const options: Option[] = [{ code: TIMESTAMP_RESOLUTION, value: Uint8Array.of(resolution) }];
+  if (comment) options.unshift({ code: COMMENT, value: new TextEncoder().encode(comment) });
+  return block(1, body, options);
 }
 
 function block(type: number, body: Uint8Array, options: readonly Option[]): Uint8Array {

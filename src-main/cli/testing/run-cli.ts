@@ -20,6 +20,7 @@ export async function buildCli(): Promise<string> {
       rolldownOptions: {
         input: {
           cli: resolve(root, 'src-main/cli/main.ts'),
+          'capture-helper': resolve(root, 'src-main/capture/helper/main.ts'),
           'forest-worker': resolve(root, 'src-main/learning/forest-worker.ts'),
         },
         output: {

@@ -1,0 +1,152 @@
+import type { CaptureRequest, SshTarget } from '../../contract/capture';
+import { HomeMoleError } from '../../contract/errors';
+import { findProgram } from '../find-program';
+import { Transcoder } from '../transcode';
+import type { Backend } from './backend';
+import { recordWith, runProgram } from './child';
+import type { Ended } from './child';
+import { commandLine, quoted } from './quote';
+
+/**
+ * The tcpdump of another machine, a router say, streamed over ssh. ssh's own rules hold: host keys
+ * are checked, and nothing is asked (BatchMode), so that a login that needs a password fails at once.
+ */
+export const ssh: Backend = {
+  name: 'ssh',
+  timestamps: 'kernel',
+
+  async obstacle() {
+    return findProgram('ssh') === null ? missing() : null;
+  },
+
+  async version() {
+    const program = findProgram('ssh');
+    if (program === null) return '';
+    const { words, output } = await runProgram(program, ['-V']);
+    return `${output}${words}`.trim().split(',')[0] ?? '';
+  },
+
+  command: (request) =>
+    commandLine('ssh', sshArguments(targetOf(request), remoteRecording(request))),
+
+  async check(request) {
+    const program = findProgram('ssh');
+    if (program === null) throw missing();
+    const remote = commandLine('tcpdump', ['-d', '-i', request.interface, ...filterOf(request)]);
+    const ended = await runProgram(program, sshArguments(targetOf(request), remote), 20_000);
+    if (ended.code !== 0) throw problemOfSsh(request, ended);
+  },
+
+  start(request) {
+    const program = findProgram('ssh');
+    if (program === null) throw missing();
+    const target = targetOf(request);
+    const transcoder = new Transcoder(`recorded on ${target.destination}`);
+    return recordWith(program, sshArguments(target, remoteRecording(request)), {
+      convert: (chunk) => transcoder.push(chunk),
+      problem: (ended) => problemOfSsh(request, ended),
+      dropped: droppedOf,
+      stopBy: 'end-input',
+    });
+  },
+};
+
+function targetOf({ ssh: target }: CaptureRequest): SshTarget {
+  if (target) return target;
+  throw new HomeMoleError('usage', { detail: 'Say which machine to log in to.' });
+}
+
+function sshArguments(target: SshTarget, remote: string): string[] {
+  return [
+    ...['-T', '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10', '-o', 'ServerAliveInterval=5'],
+    ...(target.port === null ? [] : ['-p', String(target.port)]),
+    ...(target.identity === null ? [] : ['-i', target.identity]),
+    ...['--', target.destination, remote],
+  ];
+}
+
+/**
+ * tcpdump on the other machine. When our end closes the input it is asked to end, so that it tells
+ * how many packets it lost, and is not left behind.
+ */
+function remoteRecording(request: CaptureRequest): string {
+  const snaplen = request.snaplen > 0 ? ['-s', String(request.snaplen)] : ['-s', '0'];
+  const recording = commandLine('tcpdump', [
+    ...['-i', request.interface, '-U', '-w', '-', ...snaplen],
+    ...filterOf(request),
+  ]);
+  const atEnd = '{ cat <&3 >/dev/null; kill -INT $p; } >/dev/null 2>&1 &';
+  return `exec 3<&0; ${recording} & p=$!; ${atEnd} wait $p`;
+}
+
+function filterOf({ filter }: CaptureRequest): string[] {
+  return filter === '' ? [] : [filter];
+}
+
+/** `7 packets dropped by kernel`, as tcpdump says at its end. */
+export function droppedOf(words: string): number | null {
+  const kernel = /(\d+) packets? dropped by kernel/.exec(words);
+  const interface_ = /(\d+) packets? dropped by interface/.exec(words);
+  if (!kernel && !interface_) return null;
+  return Number(kernel?.[1] ?? 0) + Number(interface_?.[1] ?? 0);
+}
+
+function missing(): HomeMoleError {
+  const command = process.platform === 'win32' ? 'winget install Microsoft.OpenSSH.Beta' : 'ssh';
+  return new HomeMoleError('capture-program-missing', { program: 'ssh', command });
+}
+
+/** Why it could not be recorded over ssh, told by the words of ssh and of tcpdump. */
+export function problemOfSsh(request: CaptureRequest, { code, words }: Ended): HomeMoleError {
+  const target = targetOf(request);
+  const { destination } = target;
+  const login = [
+    'ssh',
+    ...(target.port === null ? [] : ['-p', String(target.port)]),
+    ...(target.identity === null ? [] : ['-i', quoted(target.identity)]),
+    quoted(destination),
+  ].join(' ');
+  const detail = sentenceOf(words) || `exit code ${code ?? 'unknown'}`;
+  const refused = (text: string, command: string): HomeMoleError =>
+    new HomeMoleError('ssh-refused', { destination, detail: text, command });
+  if (/Host key verification failed|HOST IDENTIFICATION HAS CHANGED/i.test(words)) {
+    return new HomeMoleError('ssh-host-unknown', {
+      destination,
+      detail: hostKeyDetail(words),
+      command: login,
+    });
+  }
+  if (/tcpdump.*not found|not found.*tcpdump/i.test(words)) {
+    return refused(
+      'tcpdump is not installed there',
+      `${login} 'opkg update && opkg install tcpdump'`,
+    );
+  }
+  if (/syntax error|can't parse filter|expression rejected/i.test(words)) {
+    return new HomeMoleError('filter-invalid', { filter: request.filter, detail });
+  }
+  if (/No such device|SIOCETHTOOL|That device doesn't/i.test(words)) {
+    return new HomeMoleError('interface-unknown', { interface: request.interface });
+  }
+  if (/You don't have permission|Operation not permitted/i.test(words)) {
+    return refused(
+      'the user that logs in may not record there',
+      `${login} 'sudo setcap cap_net_raw,cap_net_admin+eip $(command -v tcpdump)'`,
+    );
+  }
+  return refused(detail, login);
+}
+
+function hostKeyDetail(words: string): string {
+  return /HAS CHANGED/.test(words)
+    ? 'the key is another than before, which can be an attack'
+    : 'it was never logged in to from here';
+}
+
+function sentenceOf(words: string): string {
+  const lines = words
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(tcpdump: listening|Warning: Permanently)/.test(line));
+  return lines.at(-1) ?? '';
+}

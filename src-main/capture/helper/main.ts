@@ -1,0 +1,92 @@
+import { createInterface } from 'node:readline';
+import { helperCommandSchema } from '../../contract/capture';
+import type { HelperCommand, HelperEvent } from '../../contract/capture';
+import { problemOf } from '../../contract/errors';
+import { bytesHeader, eventFrame } from '../frames';
+import { interfacesHere } from '../interfaces/list';
+import { watchRates } from '../interfaces/rates';
+import { backendFor, backendStates } from './choose';
+import { checkRequest, RunningCapture } from './record';
+import type { Output } from './record';
+
+// The capture helper: the only process of HomeMole that records, and the only one that may need a
+// privilege. It takes commands on its standard input, answers on its standard output, and ends with
+// its input, that is, with whoever started it.
+
+const output: Output = {
+  say: (event: HelperEvent) => void process.stdout.write(eventFrame(event)),
+  bytes: (bytes) => {
+    process.stdout.write(bytesHeader(bytes.length));
+    if (process.stdout.write(bytes)) return Promise.resolve();
+    return new Promise((resolve) => process.stdout.once('drain', resolve));
+  },
+};
+
+let capture: RunningCapture | null = null;
+let running: Promise<void> = Promise.resolve();
+let stopRates: () => void = () => undefined;
+
+async function obey(command: HelperCommand): Promise<void> {
+  switch (command.kind) {
+    case 'list': {
+      const [interfaces, backends] = await Promise.all([interfacesHere(), backendStates()]);
+      return output.say({ kind: 'list', list: { interfaces, backends } });
+    }
+    case 'rates':
+      stopRates();
+      stopRates = watchRates(command.seconds, (rates) => output.say({ kind: 'rates', rates }));
+      return;
+    case 'check':
+      await checkRequest(await backendFor(command.request), command.request);
+      return output.say({ kind: 'checked' });
+    case 'start': {
+      if (capture) return;
+      capture = new RunningCapture(await backendFor(command.request), command.request, output);
+      running = capture.run().then(leave);
+      return;
+    }
+    case 'pause':
+      return capture?.pause();
+    case 'resume':
+      return capture?.resume();
+    case 'stop':
+      return capture?.stop();
+  }
+}
+
+function leave(): void {
+  stopRates();
+  input.close();
+  process.stdin.destroy();
+}
+
+const input = createInterface({ input: process.stdin });
+let turn: Promise<void> = Promise.resolve();
+input.on('line', (line) => {
+  const command = parse(line);
+  if (command === null) return;
+  turn = turn
+    .then(() => obey(command))
+    .catch((error: unknown) => output.say({ kind: 'problem', problem: problemOf(error) }));
+});
+input.on('close', () => {
+  stopRates();
+  capture?.stop();
+  void turn.then(() => running);
+});
+// Whoever read us is gone: nothing that is recorded could reach anybody.
+process.stdout.on('error', () => {
+  capture?.stop();
+  process.exitCode = 1;
+});
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => capture?.stop() ?? process.exit());
+
+function parse(line: string): HelperCommand | null {
+  try {
+    return helperCommandSchema.parse(JSON.parse(line));
+  } catch {
+    process.stderr.write('refused a command that is none\n');
+    return null;
+  }
+}

@@ -1,0 +1,132 @@
+import type {
+  CaptureEnd,
+  CaptureRequest,
+  CaptureStatus,
+  HelperEvent,
+} from '../../contract/capture';
+import { HomeMoleError, problemOf } from '../../contract/errors';
+import type { Backend, Recording } from '../backends/backend';
+import { PacketGate } from '../packet-gate';
+
+/** Milliseconds between two words on how it stands. */
+const STATUS_INTERVAL = 200;
+
+/** Where a recording says and writes what it has. */
+export interface Output {
+  say(event: HelperEvent): void;
+  /** Settles when there is room for more. */
+  bytes(bytes: Buffer): Promise<void>;
+}
+
+/** One recording in the helper: a backend behind a gate, with its stop conditions. */
+export class RunningCapture {
+  private readonly gate: PacketGate;
+  private recording: Recording | null = null;
+  private state: CaptureStatus['state'] = 'starting';
+  private readonly begun = performance.now();
+  private end: CaptureEnd | null = null;
+  private droppedAtEnd: number | null = null;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly request: CaptureRequest,
+    private readonly output: Output,
+  ) {
+    this.gate = new PacketGate(request.stop);
+  }
+
+  pause(): void {
+    if (this.state === 'running') this.enter('paused');
+    this.gate.paused = this.state === 'paused';
+  }
+
+  resume(): void {
+    if (this.state === 'paused') this.enter('running');
+    this.gate.paused = this.state === 'paused';
+  }
+
+  stop(end: CaptureEnd = 'asked'): void {
+    this.end ??= end;
+    this.recording?.stop();
+  }
+
+  /** Records until it is over; every problem is said, none is thrown. */
+  async run(): Promise<void> {
+    try {
+      const obstacle = await this.backend.obstacle();
+      if (obstacle) throw obstacle;
+      this.recording = this.backend.start(this.request);
+      if (this.end) this.recording.stop();
+      await this.pass(this.recording);
+    } catch (error) {
+      this.output.say({ kind: 'problem', problem: problemOf(error) });
+      this.finish('problem');
+    }
+  }
+
+  private async pass(recording: Recording): Promise<void> {
+    const ticks = setInterval(() => this.tick(), STATUS_INTERVAL);
+    try {
+      for await (const chunk of recording.stream) {
+        const bytes = this.gate.push(chunk);
+        if (this.state === 'starting') this.started();
+        if (bytes.length > 0) await this.output.bytes(bytes);
+        if (this.gate.full) this.stop('condition');
+      }
+    } finally {
+      clearInterval(ticks);
+    }
+    const { problem, dropped } = await recording.outcome;
+    this.droppedAtEnd = dropped;
+    if (problem) throw problem;
+    // Ended by somebody else, in order: that too was asked.
+    this.finish(this.end ?? 'asked');
+  }
+
+  private started(): void {
+    this.state = 'running';
+    const command = this.backend.command(this.request);
+    this.output.say({ kind: 'started', status: this.status(), command });
+  }
+
+  private tick(): void {
+    const { seconds } = this.request.stop;
+    if (seconds !== null && this.seconds() >= seconds) this.stop('condition');
+    if (this.state !== 'starting') this.output.say({ kind: 'status', status: this.status() });
+  }
+
+  private enter(state: CaptureStatus['state']): void {
+    this.state = state;
+    this.output.say({ kind: 'status', status: this.status() });
+  }
+
+  private finish(end: CaptureEnd): void {
+    this.state = 'stopped';
+    this.output.say({ kind: 'ended', status: this.status(), end });
+  }
+
+  private seconds(): number {
+    return (performance.now() - this.begun) / 1000;
+  }
+
+  private status(): CaptureStatus {
+    const { packets, bytes, dropped } = this.gate;
+    return {
+      state: this.state,
+      backend: this.backend.name,
+      interface: this.request.interface,
+      packets,
+      bytes,
+      dropped: dropped ?? this.droppedAtEnd,
+      timestamps: this.backend.timestamps,
+      seconds: this.seconds(),
+    };
+  }
+}
+
+/** Compiles the filter and opens the interface without recording. @throws HomeMoleError */
+export async function checkRequest(backend: Backend, request: CaptureRequest): Promise<void> {
+  const obstacle = await backend.obstacle();
+  if (obstacle instanceof HomeMoleError) throw obstacle;
+  await backend.check(request);
+}

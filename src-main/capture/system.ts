@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+
+/** Families of systems whose commands differ. */
+export type SystemFamily =
+  'debian' | 'fedora' | 'arch' | 'suse' | 'alpine' | 'macos' | 'windows' | 'linux' | 'other';
+
+/**
+ * The family of the system that HomeMole runs on.
+ * @param osRelease Text of /etc/os-release (os-release(5)); read when absent.
+ */
+export function systemFamily(
+  platform: NodeJS.Platform = process.platform,
+  osRelease: string = platform === 'linux' ? readOsRelease() : '',
+): SystemFamily {
+  if (platform === 'darwin') return 'macos';
+  if (platform === 'win32') return 'windows';
+  if (platform !== 'linux') return 'other';
+  const ids = ['ID', 'ID_LIKE'].flatMap((key) => valueOf(osRelease, key).split(/\s+/));
+  const has = (...names: string[]): boolean => names.some((name) => ids.includes(name));
+  if (has('debian', 'ubuntu')) return 'debian';
+  if (has('fedora', 'rhel', 'centos')) return 'fedora';
+  if (has('arch')) return 'arch';
+  if (ids.some((id) => id.includes('suse'))) return 'suse';
+  if (has('alpine')) return 'alpine';
+  return 'linux';
+}
+
+/** What installs dumpcap there. */
+export function installDumpcap(family: SystemFamily): string {
+  const commands: Record<SystemFamily, string> = {
+    debian: 'sudo apt install wireshark-common',
+    fedora: 'sudo dnf install wireshark-cli',
+    arch: 'sudo pacman -S wireshark-cli',
+    suse: 'sudo zypper install wireshark',
+    alpine: 'sudo apk add wireshark-common',
+    macos: 'brew install --cask wireshark',
+    windows: 'winget install WiresharkFoundation.Wireshark',
+    linux: 'install the package that brings dumpcap (Wireshark)',
+    other: 'install the package that brings dumpcap (Wireshark)',
+  };
+  return commands[family];
+}
+
+/**
+ * What lets an ordinary user record with dumpcap there; logging in again comes after it.
+ * @param program Where dumpcap is.
+ */
+export function allowDumpcap(family: SystemFamily, program: string): string {
+  const capabilities = `sudo setcap cap_net_raw,cap_net_admin+eip ${program}`;
+  switch (family) {
+    case 'debian':
+      return (
+        'echo "wireshark-common wireshark-common/install-setuid boolean true" | ' +
+        'sudo debconf-set-selections && ' +
+        'sudo dpkg-reconfigure -f noninteractive wireshark-common && ' +
+        'sudo usermod -aG wireshark "$USER" && newgrp wireshark'
+      );
+    case 'fedora':
+    case 'arch':
+    case 'suse':
+    case 'alpine':
+      return `sudo usermod -aG wireshark "$USER" && ${capabilities}`;
+    case 'macos':
+      return 'sudo installer -pkg "/Applications/Wireshark.app/Contents/Resources/Extras/Install ChmodBPF.pkg" -target /';
+    case 'windows':
+      return 'winget install Insecure.Npcap';
+    case 'linux':
+    case 'other':
+      return capabilities;
+  }
+}
+
+/** What lets the copy of Node that runs the backend `cap` record there. */
+export function allowNode(family: SystemFamily, program: string): string {
+  if (family === 'macos') return allowDumpcap(family, program);
+  if (family === 'windows') return allowDumpcap(family, program);
+  return `sudo setcap cap_net_raw,cap_net_admin+eip ${program}`;
+}
+
+/** What brings the library that the backend `cap` is built on, and builds it. */
+export function installLibrary(family: SystemFamily): { library: string; command: string } {
+  const rebuild = 'npm rebuild --foreground-scripts --ignore-scripts=false cap';
+  const commands: Record<SystemFamily, string> = {
+    debian: `sudo apt install libpcap-dev && ${rebuild}`,
+    fedora: `sudo dnf install libpcap-devel && ${rebuild}`,
+    arch: `sudo pacman -S libpcap && ${rebuild}`,
+    suse: `sudo zypper install libpcap-devel && ${rebuild}`,
+    alpine: `sudo apk add libpcap-dev && ${rebuild}`,
+    macos: rebuild,
+    windows: `winget install Insecure.Npcap && ${rebuild}`,
+    linux: `install libpcap with its headers, then: ${rebuild}`,
+    other: `install libpcap with its headers, then: ${rebuild}`,
+  };
+  const library = family === 'windows' ? 'Npcap' : 'libpcap';
+  return { library, command: commands[family] };
+}
+
+function valueOf(osRelease: string, key: string): string {
+  const line = new RegExp(`^${key}=(.*)$`, 'm').exec(osRelease)?.[1] ?? '';
+  return line.trim().replace(/^(["'])(.*)\1$/, '$2');
+}
+
+function readOsRelease(): string {
+  try {
+    return readFileSync('/etc/os-release', 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { listInterfaces as list, Recorder, startCapture } from '../capture';
+import type { CapturePlace } from '../capture';
+import type {
+  CaptureRequest,
+  CaptureResult,
+  CaptureStatus,
+  InterfaceList,
+} from '../contract/capture';
+import { HomeMoleError } from '../contract/errors';
+import { checkFile } from '../files';
+
+export { commandOf as captureCommand } from '../capture';
+
+/** The interfaces that can be recorded here, and how each backend stands. */
+export function interfaces(place: CapturePlace, signal: AbortSignal): Promise<InterfaceList> {
+  return list(place, signal);
+}
+
+/**
+ * Records to `out` until a stop condition, the signal or a problem ends it. The file appears when
+ * the recording is over; what was recorded before a problem is kept too. A ring gives several files,
+ * `out` with a number before its ending.
+ * @throws HomeMoleError why it could not start; `nothing-captured`; of the problem that ended it,
+ *   after what was recorded has been written
+ */
+export async function record(
+  request: CaptureRequest,
+  out: string,
+  place: CapturePlace,
+  hooks: { signal: AbortSignal; status(status: CaptureStatus, command: string): void },
+): Promise<CaptureResult> {
+  await checkFile(out);
+  const folder = await temporaryFolder(out);
+  try {
+    const session = await startCapture(place, request, hooks.signal);
+    const stopTelling = session.onStatus((status) => hooks.status(status, session.command));
+    const recorder = new Recorder(folder, request.ring);
+    let failure: unknown = null;
+    try {
+      for await (const bytes of session.bytes) {
+        if (failure === null) {
+          await recorder.write(bytes).catch((error: unknown) => {
+            failure = error;
+            session.stop();
+          });
+        }
+      }
+    } finally {
+      await recorder.close();
+      stopTelling();
+    }
+    const { status, end, problem } = await session.ended;
+    if (status.packets === 0 && problem === null) {
+      throw new HomeMoleError('nothing-captured', { interface: request.interface });
+    }
+    const files = status.packets === 0 ? [] : await giveNames(recorder.files(), out);
+    if (failure !== null) throw failure;
+    if (problem) throw new HomeMoleError(problem.code, problem.params);
+    const { packets, bytes, dropped, timestamps, seconds, backend } = status;
+    return {
+      interface: request.interface,
+      ...{ backend, packets, bytes, dropped, timestamps, seconds },
+      ended: end,
+      files,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Beside the file to be, so that giving it its name is one step. */
+async function temporaryFolder(out: string): Promise<string> {
+  const parent = dirname(resolve(out));
+  await mkdir(parent, { recursive: true }).catch(() => undefined);
+  try {
+    return await mkdtemp(join(parent, `.${basename(out)}.new-`));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new HomeMoleError('output-unwritable', { path: out, detail });
+  }
+}
+
+async function giveNames(files: readonly string[], out: string): Promise<string[]> {
+  const ending = extname(out);
+  const stem = out.slice(0, out.length - ending.length);
+  const names = files.map((_, i) =>
+    files.length === 1 ? out : `${stem}-${String(i + 1).padStart(5, '0')}${ending}`,
+  );
+  for (const [i, file] of files.entries()) await rename(file, names[i] as string);
+  return names;
+}
