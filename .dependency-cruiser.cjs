@@ -27,7 +27,8 @@ mayImport.engine = [...rooms, 'simulator'];
 mayImport.app = ['contract', 'engine'];
 mayImport.cli = ['contract', 'engine'];
 
-const mainPackages = ['zod', 'onnxruntime-node', 'csv-parse'];
+// cap is loaded by name, by the capture helper alone.
+const mainPackages = ['zod', 'onnxruntime-node', 'csv-parse', 'fzstd', 'hyparquet-writer'];
 const pagePackages = [
   'vue',
   'pinia',

@@ -4,6 +4,7 @@ import * as zlib from 'node:zlib';
 import { HomeMoleError } from '../contract/errors';
 import { StreamSource } from './byte-source';
 import type { ByteSource } from './byte-source';
+import { ENDS_EARLY, unzstd } from './zstd';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
@@ -35,21 +36,17 @@ const OUTPUT_BYTES = 1 << 16;
 
 /**
  * What `source` holds, decompressed; `start` are the bytes already taken from it. Several gzip
- * members or zstd frames in a row are one stream. Reading throws DecompressionError; opening throws
- * `file-unreadable` where this Node cannot decompress zstd (before 22.15).
+ * members or zstd frames in a row are one stream. Reading throws DecompressionError.
  */
 export function decompressed(
-  path: string,
   source: ByteSource,
   start: Uint8Array,
   compression: 'gzip' | 'zstd',
   signal: AbortSignal,
 ): ByteSource {
-  const decompressor = newDecompressor(path, compression);
   const input = Readable.from(steps(source, start), { objectMode: false });
-  input.on('error', (error) => decompressor.destroy(error));
-  input.pipe(decompressor);
-  return new DecompressedSource(source, input, new StreamSource(decompressor, signal));
+  const output = new StreamSource(decompressing(input, compression), signal);
+  return new DecompressedSource(source, input, output);
 }
 
 class DecompressedSource implements ByteSource {
@@ -86,7 +83,7 @@ class DecompressedSource implements ByteSource {
     } catch (error) {
       if (error instanceof HomeMoleError) throw error;
       const { code, message } = error as NodeJS.ErrnoException;
-      throw new DecompressionError(code === 'Z_BUF_ERROR', message);
+      throw new DecompressionError(code === ENDS_EARLY, message);
     }
   }
 }
@@ -106,12 +103,12 @@ const newerZlib = zlib as typeof zlib & {
   createZstdDecompress?: (options: { chunkSize: number }) => Duplex;
 };
 
-function newDecompressor(path: string, compression: 'gzip' | 'zstd'): Duplex {
+/** The input, decompressed: by zlib, or by `unzstd` where zlib does not know zstd. */
+function decompressing(input: Readable, compression: 'gzip' | 'zstd'): Readable {
   const options = { chunkSize: OUTPUT_BYTES };
-  if (compression === 'gzip') return zlib.createGunzip(options);
-  if (newerZlib.createZstdDecompress) return newerZlib.createZstdDecompress(options);
-  throw new HomeMoleError('file-unreadable', {
-    file: path,
-    detail: 'it is compressed with zstd; decompress it first, with `zstd -d`',
-  });
+  const decompressor =
+    compression === 'gzip' ? zlib.createGunzip(options) : newerZlib.createZstdDecompress?.(options);
+  if (!decompressor) return Readable.from(unzstd(input), { objectMode: false });
+  input.on('error', (error) => decompressor.destroy(error));
+  return input.pipe(decompressor);
 }

@@ -2,6 +2,7 @@ import type { Warning } from '../contract/results';
 import { CopyFinder } from './copies';
 import { Frame } from './frame';
 import { HintCollector } from './hints/collector';
+import type { InternedLists } from './interned-lists';
 import { decodeLink } from './link-layer';
 import type { TableBuilder } from './table-builder';
 
@@ -15,8 +16,8 @@ export class FrameSink {
   truncatedPackets = 0;
   /** Copies of packets recorded twice, which left no row. */
   duplicates = 0;
-  /** Frames that the capture lost by its own count; null when it does not say. */
-  droppedPackets: number | null = null;
+  /** Frames lost by the capture's own count, by interface. */
+  private readonly lostOf = new Map<number, number>();
   undecodablePackets = 0;
   simulated = false;
   /** Link types of the interfaces in the order they were declared, each once. */
@@ -26,14 +27,20 @@ export class FrameSink {
   private readonly warnings = new Map<Warning['code'], number>();
   private readonly frame: Frame;
   private lastTime = Number.NaN;
-
   private readonly copies = new CopyFinder();
 
   constructor(
     private readonly table: TableBuilder,
     readonly hints: HintCollector = new HintCollector(),
+    /** Whether packets recorded twice stay rows. */
+    private readonly keepsCopies = false,
   ) {
     this.frame = new Frame(table, hints);
+  }
+
+  /** The addresses of the run. */
+  get lists(): InternedLists {
+    return this.table.lists;
   }
 
   /** All frames until the next call lie in these bytes. */
@@ -64,8 +71,9 @@ export class FrameSink {
     frame.headersCut = false;
     frame.network = frame.transport = -1;
     if (!decodeLink(frame, linkType)) this.undecodablePackets += 1;
-    else if (this.copies.isCopy(frame, time)) this.leaveOut(captured, length);
+    else if (!this.keepsCopies && this.copies.isCopy(frame, time)) this.leaveOut(captured, length);
     else if (frame.headersCut) this.warn('headers-cut');
+    else if (frame.encrypted) this.warn('wifi-encrypted');
   }
 
   /** Takes the newest row back: it was a copy. */
@@ -75,6 +83,17 @@ export class FrameSink {
     this.frameBytes -= length;
     if (captured < length) this.truncatedPackets -= 1;
     this.duplicates += 1;
+  }
+
+  /** Frames lost on an interface of the file, by the newest statistics of it. */
+  lost(interfaceNumber: number, frames: number | null): void {
+    if (frames !== null) this.lostOf.set(interfaceNumber, frames);
+  }
+
+  /** Frames that the capture lost by its own count; null when it does not say. */
+  get droppedPackets(): number | null {
+    if (this.lostOf.size === 0) return null;
+    return [...this.lostOf.values()].reduce((sum, frames) => sum + frames, 0);
   }
 
   declareLink(linkType: number): void {

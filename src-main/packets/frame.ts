@@ -18,6 +18,16 @@ export class Frame {
   network = -1;
   /** Offset of what IP carries, -1 in frames that are not IP. */
   transport = -1;
+  /** Offset of the ARP packet, -1 in all other frames. */
+  arp = -1;
+  /** Offset of what the link layer says of one hop: of its addresses. What precedes is of the capture. */
+  link = 0;
+  /** 0 to 6: the packet type of a cooked header (received, broadcast, sent ...); 7: any other link. */
+  linkClass = 7;
+  /** Number that tells one transmission from the next (Wi-Fi); -1 where links have none. */
+  serial = -1;
+  /** A data frame that Wi-Fi encrypted: addresses and length are all there is. */
+  encrypted = false;
   /** Set when the cut took bytes of a header away that the decoder wanted. */
   headersCut = false;
 
@@ -25,6 +35,14 @@ export class Frame {
     readonly table: TableBuilder,
     readonly hints: HintCollector,
   ) {}
+
+  /** Forgets what the link layer told of the frame before. */
+  beginLink(): void {
+    this.arp = this.serial = -1;
+    this.link = this.start;
+    this.linkClass = 7;
+    this.encrypted = false;
+  }
 
   /** Whether the bytes up to `to` were captured; notes it when the cut is why they were not. */
   has(to: number): boolean {

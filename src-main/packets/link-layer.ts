@@ -1,58 +1,72 @@
-import { protocolBits } from '../contract/protocol-bits';
+import { decodeEtherType, decodeLlc, decodePppoe } from './ether-type';
 import type { Frame } from './frame';
-import { decodeIpv4, decodeIpv6 } from './internet-layer';
 import { linkTypes } from './link-types';
+import { decodeFrameRelay, decodeHdlc, decodePpp } from './ppp';
+import { decodeRawIp, notIp } from './raw-ip';
+import { decodeWifi } from './wifi';
+import { decodeAvs, decodePpiWifi, decodePrism, decodeRadiotap } from './wifi-prefix';
 
-const etherTypes = {
-  ipv4: 0x0800,
-  ipv6: 0x86dd,
-  vlan: 0x8100,
-  serviceVlan: 0x88a8,
-  oldServiceVlan: 0x9100,
-  pppoeSession: 0x8864,
-} as const;
-
-/** Lengths end here and EtherTypes begin (IEEE 802.3, 3.2.6). */
-const FIRST_ETHER_TYPE = 0x0600;
 /** In the protocol field of a cooked header: an 802.2 header follows. */
 const COOKED_LLC = 4;
+/** ARPHRD numbers behind which no EtherType counts (linux/if_arp.h). */
+const hardware = { wifi: 801, prism: 802, radiotap: 803, frameRelay: 770, netlink: 824 } as const;
+/** Direction, and 15 bytes of compressed headers, before a packet of SLIP. */
+const SLIP_BYTES = 16;
 
 /**
  * Reads the link-layer addresses of a frame and goes on to IP; false, and nothing done, when the
  * link type is not one of `linkTypes`.
  */
 export function decodeLink(frame: Frame, linkType: number): boolean {
-  switch (linkType) {
-    case linkTypes.ethernet:
-      decodeEthernet(frame);
-      return true;
-    case linkTypes.linuxCooked:
-      decodeCooked(frame);
-      return true;
-    case linkTypes.linuxCooked2:
-      decodeCooked2(frame);
-      return true;
-    case linkTypes.null:
-    case linkTypes.loop:
-      // Four bytes of address family, in an order and with numbers that depend on the system that
-      // wrote them. The version in the IP header tells as much.
-      decodeRawIp(frame, frame.start + 4);
-      return true;
-    case linkTypes.ppp:
-    case linkTypes.pppHdlc:
-      decodePpp(frame, frame.start);
-      return true;
-    case linkTypes.raw:
-    case linkTypes.rawOfBsd:
-    case linkTypes.rawOfOpenBsd:
-    case linkTypes.ipv4:
-    case linkTypes.ipv6:
-      decodeRawIp(frame, frame.start);
-      return true;
-    default:
-      return false;
+  frame.beginLink();
+  if (linkType === linkTypes.ethernet) {
+    decodeEthernet(frame);
+    return true;
   }
+  if (linkType === linkTypes.ppi) return decodePpi(frame);
+  if (linkType === linkTypes.pktap) return decodePktap(frame);
+  return decodeFrom(frame, linkType, frame.start);
 }
+
+/** All links but those that hold another one. */
+function decodeFrom(frame: Frame, linkType: number, start: number): boolean {
+  const decode = decoders.get(linkType);
+  if (!decode) return false;
+  decode(frame, start);
+  return true;
+}
+
+const decoders = new Map<number, (frame: Frame, start: number) => void>([
+  // Four bytes of address family, in an order and with numbers that depend on the system that wrote
+  // them. The version in the IP header tells as much.
+  [linkTypes.null, (frame, start) => decodeRawIp(frame, start + 4)],
+  [linkTypes.loop, (frame, start) => decodeRawIp(frame, start + 4)],
+  [linkTypes.ethernet, decodeEthernetAt],
+  [linkTypes.slip, (frame, start) => decodeRawIp(frame, start + SLIP_BYTES)],
+  [linkTypes.ppp, decodeHdlc],
+  [linkTypes.pppHdlc, decodeHdlc],
+  [linkTypes.ciscoHdlc, decodeHdlc],
+  [linkTypes.pppEther, decodePppoe],
+  [linkTypes.pppWithDirection, (frame, start) => decodePpp(frame, start + 1)],
+  [linkTypes.pppWithDirectionOfLinux, (frame, start) => decodePpp(frame, start + 1)],
+  [linkTypes.atmRfc1483, decodeLlc],
+  [linkTypes.frameRelay, decodeFrameRelay],
+  [linkTypes.raw, decodeRawIp],
+  [linkTypes.rawOfBsd, decodeRawIp],
+  [linkTypes.rawOfOpenBsd, decodeRawIp],
+  [linkTypes.ipv4, decodeRawIp],
+  [linkTypes.ipv6, decodeRawIp],
+  [linkTypes.linuxCooked, decodeCooked],
+  [linkTypes.linuxCooked2, decodeCooked2],
+  [linkTypes.wifi, (frame, start) => decodeWifi(frame, start)],
+  [linkTypes.wifiRadiotap, decodeRadiotap],
+  [linkTypes.wifiPrism, decodePrism],
+  [linkTypes.wifiAvs, decodeAvs],
+  [linkTypes.broadcomTag, (frame, start) => decodeTagged(frame, start, 4)],
+  [linkTypes.broadcomTagBefore, (frame, start) => decodeEthernetAt(frame, start + 4)],
+  [linkTypes.marvellTag, (frame, start) => decodeTagged(frame, start, 4)],
+  [linkTypes.marvellEtherTypeTag, (frame, start) => decodeTagged(frame, start, 8)],
+]);
 
 function decodeEthernet(frame: Frame): void {
   const { bytes, view, start, row, table } = frame;
@@ -62,20 +76,39 @@ function decodeEthernet(frame: Frame): void {
   decodeEtherType(frame, view.getUint16(start + 12), start + 14);
 }
 
+function decodeEthernetAt(frame: Frame, start: number): void {
+  decodeTagged(frame, start, 0);
+}
+
+/** Ethernet with the tag of a switch chip, so many bytes of it, between addresses and EtherType. */
+function decodeTagged(frame: Frame, start: number, tagBytes: number): void {
+  const { bytes, view, row, table } = frame;
+  const end = start + 14 + tagBytes;
+  if (!frame.has(end)) return notIp(frame);
+  frame.link = start;
+  table.columns.destinationMac[row] = table.mac(bytes, view, start);
+  table.columns.sourceMac[row] = table.mac(bytes, view, start + 6);
+  decodeEtherType(frame, view.getUint16(end - 2), end);
+}
+
 /** Linux cooked capture: packet type, ARPHRD, address length, address, protocol. */
-function decodeCooked(frame: Frame): void {
-  const { view, start } = frame;
+function decodeCooked(frame: Frame, start: number): void {
+  const { view } = frame;
   if (!frame.has(start + 16)) return notIp(frame);
+  frame.linkClass = Math.min(6, view.getUint16(start));
+  const type = view.getUint16(start + 2);
   cookedSource(frame, view.getUint16(start + 4), start + 6);
-  cookedPayload(frame, view.getUint16(start + 14), start + 16);
+  cookedPayload(frame, type, view.getUint16(start + 14), start + 16);
 }
 
 /** Its second version: the same fields in another order, and the interface. */
-function decodeCooked2(frame: Frame): void {
-  const { bytes, view, start } = frame;
+function decodeCooked2(frame: Frame, start: number): void {
+  const { bytes, view } = frame;
   if (!frame.has(start + 20)) return notIp(frame);
+  frame.linkClass = Math.min(6, bytes[start + 10]!);
+  const type = view.getUint16(start + 8);
   cookedSource(frame, bytes[start + 11]!, start + 12);
-  cookedPayload(frame, view.getUint16(start), start + 20);
+  cookedPayload(frame, type, view.getUint16(start), start + 20);
 }
 
 /** The sender's address, when it is one like Ethernet's; there is none of the receiver. */
@@ -85,64 +118,40 @@ function cookedSource(frame: Frame, length: number, at: number): void {
   table.columns.sourceMac[row] = table.mac(bytes, view, at);
 }
 
-function cookedPayload(frame: Frame, protocol: number, at: number): void {
+function cookedPayload(frame: Frame, type: number, protocol: number, at: number): void {
+  if (type === hardware.radiotap) return decodeRadiotap(frame, at);
+  if (type === hardware.prism) return decodePrism(frame, at);
+  if (type === hardware.wifi) return decodeWifi(frame, at);
+  if (type === hardware.frameRelay) return decodeFrameRelay(frame, at);
+  if (type === hardware.netlink) return notIp(frame);
   if (protocol === COOKED_LLC) decodeLlc(frame, at);
   else decodeEtherType(frame, protocol, at);
 }
 
-/** Any number of VLAN tags, PPPoE sessions, SNAP, IP; `at` is behind the EtherType. */
-function decodeEtherType(frame: Frame, first: number, at: number): void {
-  const { view } = frame;
-  let etherType = first;
-  while (
-    etherType === etherTypes.vlan ||
-    etherType === etherTypes.serviceVlan ||
-    etherType === etherTypes.oldServiceVlan
-  ) {
-    if (!frame.has(at + 4)) return notIp(frame);
-    etherType = view.getUint16(at + 2);
-    at += 4;
-  }
-  if (etherType === etherTypes.ipv4) return decodeIpv4(frame, at);
-  if (etherType === etherTypes.ipv6) return decodeIpv6(frame, at);
-  if (etherType === etherTypes.pppoeSession) return decodePpp(frame, at + 6);
-  if (etherType < FIRST_ETHER_TYPE) return decodeLlc(frame, at);
-  notIp(frame);
+/** Per-Packet Information: version, flags, length, link type of the frame behind the fields. */
+function decodePpi(frame: Frame): boolean {
+  const { view, start } = frame;
+  if (!frame.has(start + 8)) return isNotIp(frame);
+  const body = start + view.getUint16(start + 2, true);
+  const linkType = view.getUint32(start + 4, true);
+  if (body < start + 8 || !frame.has(body)) return isNotIp(frame);
+  frame.link = body;
+  if (linkType !== linkTypes.wifi) return decodeFrom(frame, linkType, body);
+  decodePpiWifi(frame, start + 8, body);
+  return true;
 }
 
-/** IEEE 802.2: only SNAP with an EtherType can hold IP (RFC 1042). */
-function decodeLlc(frame: Frame, at: number): void {
-  const { view } = frame;
-  if (!frame.has(at + 8)) return notIp(frame);
-  const isSnap = view.getUint32(at) === 0xaaaa0300 && view.getUint16(at + 4) === 0;
-  const etherType = view.getUint16(at + 6);
-  if (isSnap && etherType === etherTypes.ipv4) return decodeIpv4(frame, at + 8);
-  if (isSnap && etherType === etherTypes.ipv6) return decodeIpv6(frame, at + 8);
-  notIp(frame);
+/** What macOS writes before frames of several interfaces: its length, a record type, a link type. */
+function decodePktap(frame: Frame): boolean {
+  const { view, start } = frame;
+  if (!frame.has(start + 12)) return isNotIp(frame);
+  const length = view.getUint32(start, true);
+  if (length < 12 || length > 0xffff || !frame.has(start + length)) return isNotIp(frame);
+  frame.link = start + length;
+  return decodeFrom(frame, view.getUint32(start + 8, true), start + length);
 }
 
-/** PPP (RFC 1661) with or without address and control bytes (RFC 1662). */
-function decodePpp(frame: Frame, start: number): void {
-  const { view } = frame;
-  let at = start;
-  if (!frame.has(at + 2)) return notIp(frame);
-  if (view.getUint16(at) === 0xff03) at += 2;
-  if (!frame.has(at + 2)) return notIp(frame);
-  const protocol = view.getUint16(at);
-  if (protocol === 0x0021) return decodeIpv4(frame, at + 2);
-  if (protocol === 0x0057) return decodeIpv6(frame, at + 2);
+function isNotIp(frame: Frame): true {
   notIp(frame);
-}
-
-function decodeRawIp(frame: Frame, at: number): void {
-  if (!frame.has(at + 1)) return notIp(frame);
-  const version = frame.bytes[at]! >> 4;
-  if (version === 4) return decodeIpv4(frame, at);
-  if (version === 6) return decodeIpv6(frame, at);
-  notIp(frame);
-}
-
-/** ARP, LLC, EAPOL ...: recognised by the link layer as something else than IP. */
-function notIp(frame: Frame): void {
-  frame.table.columns.protocols[frame.row] = protocolBits.other;
+  return true;
 }

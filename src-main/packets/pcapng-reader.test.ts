@@ -117,10 +117,10 @@ describe('several', () => {
         section(big),
         packetBlock(frame, { order: big }),
         interfaceBlock({ order: big, linkType: 228 }),
-        packetBlock(packet, { order: big }),
+        packetBlock(ipv4({ protocol: 17 }, udp({ destination: 123 })), { order: big }),
       ),
     );
-    expect([...packets.destinationPort]).toEqual([53, 53]);
+    expect([...packets.destinationPort]).toEqual([53, 123]);
     expect(file.linkTypes).toEqual(['Ethernet', 'raw IPv4']);
     expect(file.warnings).toEqual([{ code: 'unknown-interface', count: 1 }]);
   });
@@ -129,7 +129,7 @@ describe('several', () => {
     const { packets, file } = await readBytes(
       bytes(
         head,
-        interfaceBlock({ linkType: 127 }),
+        interfaceBlock({ linkType: 187 }),
         packetBlock(frame, { interfaceId: 1, length: 77 }),
         packetBlock(frame),
       ),
@@ -139,7 +139,7 @@ describe('several', () => {
     expect([...packets.protocols]).toEqual([0, 0b1010010]);
     expect(file).toMatchObject({
       packets: 2,
-      linkTypes: ['Ethernet', 'Wi-Fi in monitor mode, radiotap'],
+      linkTypes: ['Ethernet', 'Bluetooth HCI'],
       warnings: [{ code: 'unsupported-link', count: 1 }],
     });
   });
@@ -235,5 +235,89 @@ describe('damage', () => {
     const options = bytes(u16(9, little), u16(60_000, little), u32(0, little));
     const { packets } = await readBytes(bytes(section(), interfaceBlock({ options }), good));
     expect(packets.time[0]).toBe(1_700_000_000);
+  });
+});
+
+describe('name resolution', () => {
+  const record = (type: number, value: Uint8Array, order: Order) =>
+    bytes(u16(type, order), u16(value.length, order), value, new Uint8Array(-value.length & 3));
+
+  it.each([
+    ['little', little],
+    ['big', big],
+  ])('names of addresses, in %s-endian order', async (_, order) => {
+    const names = block(
+      4,
+      bytes(
+        record(1, bytes([192, 168, 1, 13], text('kettle.lan\0kettle\0')), order),
+        record(7, bytes([1, 2, 3]), order),
+        record(2, bytes([0x20, 1, 0x0d, 0xb8], new Uint8Array(11), [0x0d], text('six\0')), order),
+        record(3, bytes([2, 0, 0, 0, 0, 0x0d], text('a mac\u202e\0')), order),
+        record(0, bytes(), order),
+        record(1, bytes([1, 1, 1, 1], text('behind the end\0')), order),
+      ),
+      order,
+    );
+    const { packets, hints, file } = await readBytes(
+      bytes(section(order), interfaceBlock({ order }), names, packetBlock(frame, { order })),
+    );
+    expect(file.warnings).toEqual([]);
+    const named = hints.map(({ mac, address, text: name, source }) => [
+      source,
+      packets.macs[mac] ?? packets.addresses[address],
+      name,
+    ]);
+    expect(named).toEqual([
+      ['capture-names', '192.168.1.13', 'kettle.lan'],
+      ['capture-names', '192.168.1.13', 'kettle'],
+      ['capture-names', '2001:db8::d', 'six'],
+      ['capture-names', deviceMac, 'a mac'],
+    ]);
+  });
+
+  it('a record that claims more than there is ends the list', async () => {
+    const body = bytes(u16(1, little), u16(400, little), [10, 0, 0, 1], text('x\0'));
+    const { hints, file } = await readBytes(bytes(head, block(4, body), packetBlock(frame)));
+    expect(hints).toEqual([]);
+    expect(file).toMatchObject({ packets: 1, warnings: [] });
+  });
+});
+
+describe('statistics', () => {
+  const statistics = (id: number, ...options: Uint8Array[]) =>
+    block(5, bytes(u32(id, little), new Uint8Array(8), ...options));
+  const count = (code: number, value: bigint) => option(code, i64(value, little));
+
+  it('give the frames that the capture lost, by the newest of each interface', async () => {
+    const { file } = await readBytes(
+      bytes(
+        section(),
+        interfaceBlock(),
+        interfaceBlock(),
+        packetBlock(frame),
+        // isb_ifrecv, isb_ifdrop, isb_filteraccept, isb_osdrop: draft-ietf-opsawg-pcapng, table 10
+        statistics(0, count(4, 9n), count(5, 1n)),
+        statistics(0, count(4, 99n), count(5, 2n), count(6, 7n), count(7, 30n)),
+        statistics(1, count(5, 400n)),
+        section(),
+        interfaceBlock(),
+        statistics(0, count(5, 5000n)),
+      ),
+    );
+    expect(file.droppedPackets).toBe(5432);
+    expect(file.warnings).toEqual([{ code: 'packets-dropped', count: 5432 }]);
+  });
+
+  it('that say nothing of it leave it unknown; none lost is no warning', async () => {
+    const unknown = await readBytes(bytes(head, packetBlock(frame), statistics(0, count(4, 9n))));
+    expect(unknown.file.droppedPackets).toBeNull();
+    const none = await readBytes(bytes(head, packetBlock(frame), statistics(0, count(5, 0n))));
+    expect(none.file).toMatchObject({ droppedPackets: 0, warnings: [] });
+  });
+
+  it('an interface that says its times are late is a warning', async () => {
+    const late = interfaceBlock({ options: option(1, text('homemole: coarse timestamps')) });
+    const { file } = await readBytes(bytes(section(), late, packetBlock(frame)));
+    expect(file.warnings).toEqual([{ code: 'coarse-timestamps', count: 1 }]);
   });
 });

@@ -1,8 +1,9 @@
 import { MOST_BLOCK_BYTES } from './format-reader';
 import type { Chunk, FormatReader } from './format-reader';
 import type { FrameSink } from './frame-sink';
-import { readInterface, readApplication } from './pcapng-headers';
+import { readApplication, readDropped, readInterface } from './pcapng-headers';
 import type { Interface } from './pcapng-headers';
+import { readNames } from './pcapng-names';
 import { secondsOfTicks } from './ticks';
 
 const blockTypes = {
@@ -11,6 +12,8 @@ const blockTypes = {
   /** Obsolete, but still met. */
   packet: 2,
   simplePacket: 3,
+  nameResolution: 4,
+  statistics: 5,
   enhancedPacket: 6,
 } as const;
 
@@ -22,14 +25,17 @@ const SIMULATOR = 'HomeMole simulator';
 
 /**
  * pcapng (draft-ietf-opsawg-pcapng): sections in either byte order, each with interfaces of its
- * own. Blocks of other types are passed over, and so are options but those that tell the clock of
- * an interface or the program that wrote the section.
+ * own. Names that the file gives addresses become hints, statistics the count of lost frames; blocks
+ * of other types are passed over, and so are options but those that tell the clock of an interface,
+ * that it is late, or the program that wrote the section.
  */
 export class PcapngReader implements FormatReader {
   readonly format = 'pcapng';
   stopped = false;
   private littleEndian = true;
   private interfaces: Interface[] = [];
+  /** Interfaces of the sections before. */
+  private firstInterface = 0;
   /** False in a section of a major version that this reader does not know. */
   private readable = true;
 
@@ -93,9 +99,19 @@ export class PcapngReader implements FormatReader {
         return this.readSimplePacket(chunk, at, end, sink);
       case blockTypes.interface: {
         if (end - at < 16) return this.stop(chunk, at, sink, 'an interface block is too short');
-        const described = readInterface(view, at, end, littleEndian);
+        const described = readInterface(chunk.bytes, view, at, end, littleEndian);
         this.interfaces.push(described);
+        if (described.coarse) sink.warn('coarse-timestamps');
         sink.declareLink(described.linkType);
+        return true;
+      }
+      case blockTypes.nameResolution:
+        readNames(chunk.bytes, view, at + 8, end, littleEndian, sink);
+        return true;
+      case blockTypes.statistics: {
+        if (end - at < 20) return this.stop(chunk, at, sink, 'a statistics block is too short');
+        const id = view.getUint32(at + 8, littleEndian);
+        sink.lost(this.firstInterface + id, readDropped(view, at, end, littleEndian));
         return true;
       }
       default:
@@ -107,6 +123,7 @@ export class PcapngReader implements FormatReader {
   private readSection(chunk: Chunk, at: number, end: number, sink: FrameSink): boolean {
     const { view, bytes } = chunk;
     if (end - at < 24) return this.stop(chunk, at, sink, 'a section header is too short');
+    this.firstInterface += this.interfaces.length;
     this.interfaces = [];
     this.readable = view.getUint16(at + 12, this.littleEndian) === MAJOR_VERSION;
     if (!this.readable) {

@@ -26,6 +26,13 @@ export interface Captures extends ReadSummary {
   packets: PacketTable;
 }
 
+/** How captures are read. */
+export interface ReadOptions {
+  job?: Job;
+  /** Packets that a capture recorded twice stay; by default they are left out, and counted. */
+  keepCopies?: boolean;
+}
+
 /** Bytes of all the chunks together, and the least and the most of one. */
 const CHUNKS_BYTES = 32 * 2 ** 20;
 const LEAST_CHUNK = 2 ** 18;
@@ -41,10 +48,10 @@ const MOST_CHUNK = 2 ** 22;
  */
 export async function readCaptures(
   paths: readonly string[],
-  options: { job?: Job } = {},
+  options: ReadOptions = {},
 ): Promise<Captures> {
   const { job = quietJob } = options;
-  const run = await openAll(paths, job);
+  const run = await openAll(paths, options);
   const alone = run.sources[0];
   if (paths.length === 1 && alone) {
     // One file needs no merging: its rows stay where they were written.
@@ -65,10 +72,9 @@ export async function readCaptures(
 export async function readBatches(
   paths: readonly string[],
   take: (batch: PacketTable) => void | Promise<void>,
-  options: { job?: Job } = {},
+  options: ReadOptions = {},
 ): Promise<ReadSummary> {
-  const { job = quietJob } = options;
-  const run = await openAll(paths, job);
+  const run = await openAll(paths, options);
   const alone = run.sources[0];
   if (paths.length === 1 && alone) {
     for (let step = await alone.rows.next(); ; step = await alone.rows.next()) {
@@ -98,7 +104,10 @@ interface Run {
   hints: HintCollector;
 }
 
-async function openAll(paths: readonly string[], job: Job): Promise<Run> {
+async function openAll(
+  paths: readonly string[],
+  { job = quietJob, keepCopies = false }: ReadOptions,
+): Promise<Run> {
   if (paths.filter((path) => path === '-').length > 1) {
     throw new HomeMoleError('usage', { detail: 'Standard input (-) can be read only once.' });
   }
@@ -115,7 +124,7 @@ async function openAll(paths: readonly string[], job: Job): Promise<Run> {
       const sum = done.reduce((all, one) => all + one, 0);
       job.report({ stage: 'reading', subject: path, done: sum, total, unit: 'bytes' });
     };
-    const rows = readFile(path, { table, hints, chunk: newChunk(room), job, progress });
+    const rows = readFile(path, { table, hints, chunk: newChunk(room), job, keepCopies, progress });
     return { table, rows };
   });
   return { sources, lists, hints };

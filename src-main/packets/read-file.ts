@@ -30,6 +30,8 @@ export interface ReadTarget {
   readonly hints: HintCollector;
   readonly chunk: Chunk;
   readonly job: Job;
+  /** Whether packets recorded twice stay; by default they are left out, and counted. */
+  readonly keepCopies?: boolean;
   /** Told after each chunk how many bytes of the file are done. */
   progress(bytes: number): void;
 }
@@ -63,10 +65,10 @@ export async function* readSource(
     await fill(raw, chunk, MAGIC_BYTES);
     if (chunk.length === 0) throw new HomeMoleError('capture-empty', { file: path });
     const compression = compressionOf(chunk.bytes.subarray(0, chunk.length));
-    const sink = new FrameSink(target.table, target.hints);
+    const sink = new FrameSink(target.table, target.hints, target.keepCopies);
     if (compression !== 'none') {
       const start = chunk.bytes.slice(0, chunk.length);
-      source = decompressed(path, raw, start, compression, job.signal);
+      source = decompressed(raw, start, compression, job.signal);
       chunk.length = 0;
     }
     const reader = yield* readPackets(path, source, sink, target);

@@ -32,16 +32,16 @@ export function decodeTransport(
   }
 }
 
-/** TCP (RFC 9293). Of a header that is cut, the fields that are there count. */
+/** TCP (RFC 9293). Of a header that is cut, by the capture or by IP, the fields that are there count. */
 function decodeTcp(frame: Frame, at: number, length: number): void {
   const { view, row, table } = frame;
   const { columns } = table;
-  if (length < 20 || !frame.has(at + 4)) return;
+  if (length < 4 || !frame.has(at + 4)) return;
   const sourcePort = view.getUint16(at);
   const destinationPort = view.getUint16(at + 2);
   columns.sourcePort[row] = sourcePort;
   columns.destinationPort[row] = destinationPort;
-  if (!frame.has(at + 16)) return;
+  if (length < 20 || !frame.has(at + 16)) return;
   const headerLength = (frame.bytes[at + 12]! >> 4) << 2;
   columns.tcpFlags[row] = view.getUint16(at + 12) & 0x0fff;
   columns.window[row] = view.getUint16(at + 14);

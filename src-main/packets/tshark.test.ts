@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { HomeMoleError } from '../contract/errors';
 import { protocolBits } from '../contract/protocol-bits';
 import { readCaptures } from './index';
-import { capinfosCount, hasTshark, tsharkFrames } from './testing/tshark';
+import { outer } from './testing/compare';
+import { hasTshark, tsharkFrames } from './testing/tshark';
 import type { TsharkFrame } from './testing/tshark';
 
 // tshark is what takes long.
@@ -13,7 +13,7 @@ const data = resolve(import.meta.dirname, '../../../shared/data');
 const reason = !existsSync(data)
   ? ' (skipped: the development captures are not here)'
   : !hasTshark()
-    ? ' (skipped: tshark and capinfos are not installed)'
+    ? ' (skipped: tshark is not installed)'
     : '';
 
 /** Ours of a row as text, to be compared with what tshark prints. */
@@ -32,7 +32,7 @@ interface Row {
 }
 
 async function ourRows(path: string): Promise<Row[]> {
-  const { packets: p } = await readCaptures([path]);
+  const { packets: p } = await readCaptures([path], { keepCopies: true });
   return Array.from({ length: p.count }, (_, i) => ({
     time: p.time[i]!,
     length: `${p.length[i]}`,
@@ -70,17 +70,6 @@ function tsharkRow(frame: TsharkFrame): Row {
     // tshark lists what follows the end of the list (kind 0), which RFC 9293 says is padding.
     options: tcp ? frame.optionKinds.replace(/(^|,)0(,0)*$/, '$10') : '',
     payload: tcp ? frame.tcpLength : udp ? `${Number(frame.udpLength) - 8}` : '0',
-  };
-}
-
-/** Which transport header follows the first IP header, by the order of tshark's layers. */
-function outer({ protocols }: TsharkFrame): { tcp: boolean; udp: boolean; isIpv6: boolean } {
-  const layers = protocols.split(':').filter((layer) => !layer.startsWith('ipv6.'));
-  const ip = layers.findIndex((layer) => layer === 'ip' || layer === 'ipv6');
-  return {
-    tcp: ip >= 0 && layers[ip + 1] === 'tcp',
-    udp: ip >= 0 && layers[ip + 1] === 'udp',
-    isIpv6: layers[ip] === 'ipv6',
   };
 }
 
@@ -143,31 +132,4 @@ describe.skipIf(reason !== '')(`against tshark, packet by packet${reason}`, () =
       expect(rows.filter((row) => isTls(row) && !called.has(row))).toEqual([]);
     },
   );
-});
-
-describe.skipIf(reason !== '')(`packet counts are those of capinfos${reason}`, () => {
-  /** Where they differ, and why. */
-  const different: Record<string, number> = {
-    // A section of version 2.0: capinfos ends with an error; the section after it can be read.
-    'gopacket__pcapgo__tests__le__test901.pcapng': 2,
-  };
-
-  it.each(['odd-captures', 'protocols'])('in all of %s', async (folder) => {
-    const wrong: string[] = [];
-    for (const name of readdirSync(join(data, folder))) {
-      const path = join(data, folder, name);
-      try {
-        const { packets } = await readCaptures([path]);
-        const expected = different[name] ?? capinfosCount(path);
-        if (packets.count !== expected) wrong.push(`${name}: ${packets.count}, not ${expected}`);
-      } catch (error) {
-        if (!(error instanceof HomeMoleError)) throw error;
-        const { code } = error.problem;
-        // A fuzzed file whose very first record claims more than there can be.
-        const known = code === 'capture-unsupported-link' || name === 'fuzz-2021-10-13.pcap';
-        if (!known) wrong.push(`${name}: ${code}`);
-      }
-    }
-    expect(wrong).toEqual([]);
-  });
 });

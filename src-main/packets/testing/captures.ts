@@ -1,3 +1,4 @@
+import type { Hint } from '../../contract/hints';
 import { quietJob } from '../../contract/job';
 import type { PacketTable } from '../../contract/packet-table';
 import type { CaptureFile } from '../../contract/results';
@@ -130,20 +131,27 @@ export function simplePacketBlock(
  */
 export async function readBytes(
   file: Uint8Array,
-  { step = file.length, room = 1 << 16 } = {},
-): Promise<{ packets: PacketTable; file: CaptureFile }> {
+  { step = file.length, room = 1 << 16, keepCopies = false } = {},
+): Promise<{ packets: PacketTable; file: CaptureFile; hints: Hint[] }> {
   const table = new TableBuilder();
-  const source = new MemorySource(file, step);
+  const hints = new HintCollector();
+  const source = memorySource(file, step);
   const steps = readSource('x.pcap', source, {
     table,
-    hints: new HintCollector(),
+    hints,
+    keepCopies,
     chunk: newChunk(room),
     job: quietJob,
     progress: () => undefined,
   });
   let next = await steps.next();
   while (!next.done) next = await steps.next();
-  return { packets: table.build(), file: next.value };
+  return { packets: table.build(), file: next.value, hints: hints.all() };
+}
+
+/** Bytes that are in memory, given in steps. */
+export function memorySource(file: Uint8Array, step = file.length): ByteSource {
+  return new MemorySource(file, step);
 }
 
 class MemorySource implements ByteSource {

@@ -36,6 +36,8 @@ export function ethernet(etherType: number, ...payload: Part[]): Uint8Array {
 interface Ipv4Fields {
   protocol: number;
   ttl?: number;
+  /** By default 0: frames that look the same are then packets sent again, not copies of one. */
+  identification?: number;
   /** Total length field; by default what it should be. */
   totalLength?: number;
   options?: Part;
@@ -52,7 +54,7 @@ export function ipv4(fields: Ipv4Fields, ...payload: Part[]): Uint8Array {
   return bytes(
     [0x40 | (headerLength / 4), 0],
     be16(fields.totalLength ?? headerLength + body.length),
-    [0x12, 0x34],
+    be16(fields.identification ?? 0),
     be16(fields.fragment ?? 0),
     [fields.ttl ?? 64, fields.protocol, 0, 0],
     fields.source ?? [192, 168, 1, 13],

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 
 /** What tshark tells of a frame, each the first occurrence but `optionKinds`; '' where absent. */
 export interface TsharkFrame {
@@ -69,35 +69,58 @@ const preferences = [
   'tcp.relative_sequence_numbers:FALSE',
 ];
 
-/** Whether tshark and capinfos can be run here. */
+/** Whether tshark can be run here. */
 export function hasTshark(): boolean {
-  return ['tshark', 'capinfos'].every((tool) => spawnSync(tool, ['--version']).status === 0);
+  return spawnSync('tshark', ['--version']).status === 0;
 }
 
 /** The frames of a capture as tshark sees them; as far as it gets where the file is damaged. */
 export function tsharkFrames(path: string): TsharkFrame[] {
-  const { stdout } = spawnSync(
-    'tshark',
-    [
-      ...['-n', '-r', path, '-T', 'fields', '-E', 'occurrence=a', '-E', 'aggregator=;'],
-      ...preferences.flatMap((preference) => ['-o', preference]),
-      ...names.flatMap((name) => ['-e', fields[name]]),
-    ],
-    { maxBuffer: 2 ** 30, encoding: 'utf8' },
-  );
-  return stdout.split('\n').slice(0, -1).map(frameOf);
+  const { stdout } = spawnSync('tshark', argumentsFor(path, names), {
+    maxBuffer: 2 ** 30,
+    encoding: 'utf8',
+  });
+  return framesOf(stdout, names);
 }
 
-/** How many packets `capinfos` counts; as far as it gets where the file is damaged. */
-export function capinfosCount(path: string): number {
-  const out = execFileSync('capinfos', ['-c', '-M', '-T', '-r', path], { encoding: 'utf8' });
-  return Number(out.trim().split('\t')[1]);
+/** What `tsharkCore` needs of a frame. */
+export type TsharkCoreFrame = Pick<TsharkFrame, (typeof coreNames)[number]>;
+
+const coreNames = [
+  ...(['time', 'length', 'source4', 'destination4', 'source6', 'destination6'] as const),
+  ...(['tcpSource', 'tcpDestination', 'udpSource', 'udpDestination', 'protocols'] as const),
+];
+
+/** Only these fields, without waiting, so that several run at once. */
+export function tsharkCoreFrames(path: string): Promise<TsharkCoreFrame[]> {
+  return new Promise((resolve) => {
+    const options = { maxBuffer: 2 ** 30, encoding: 'utf8' } as const;
+    // tshark ends with an error where a file is damaged, after the frames before it.
+    execFile('tshark', argumentsFor(path, coreNames), options, (_error, stdout) =>
+      resolve(framesOf(stdout, coreNames)),
+    );
+  });
 }
 
-function frameOf(line: string): TsharkFrame {
+function argumentsFor(path: string, wanted: readonly (keyof TsharkFrame)[]): string[] {
+  return [
+    ...['-n', '-r', path, '-T', 'fields', '-E', 'occurrence=a', '-E', 'aggregator=;'],
+    ...preferences.flatMap((preference) => ['-o', preference]),
+    ...wanted.flatMap((name) => ['-e', fields[name]]),
+  ];
+}
+
+function framesOf(stdout: string, wanted: readonly (keyof TsharkFrame)[]): TsharkFrame[] {
+  return stdout
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => frameOf(line, wanted));
+}
+
+function frameOf(line: string, wanted: readonly (keyof TsharkFrame)[]): TsharkFrame {
   const values = line.split('\t');
   const frame = {} as TsharkFrame;
-  names.forEach((name, i) => {
+  wanted.forEach((name, i) => {
     const all = values[i] ?? '';
     frame[name] = name === 'optionKinds' ? all.replaceAll(';', ',') : all.split(';', 1)[0]!;
   });
