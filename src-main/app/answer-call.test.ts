@@ -65,11 +65,14 @@ const samplePayloads = {
   listInterfaces: undefined,
   watchRates: { on: true },
   checkFilter: captureRequest,
+  describeCapture: captureRequest,
+  chooseModel: undefined,
+  chooseKeyFile: undefined,
   startCapture: { capture: captureRequest, adversary: { kind: 'none' }, labels: null },
   pauseCapture: { jobId: 'a' },
   resumeCapture: { jobId: 'a' },
   stopCapture: { jobId: 'a' },
-  saveCapture: { jobId: 'a' },
+  saveCapture: { jobId: 'a', anonymised: false },
   discardCapture: { jobId: 'a' },
 };
 

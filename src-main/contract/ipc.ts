@@ -90,6 +90,27 @@ export const calls = {
   watchRates: { request: z.object({ on: z.boolean() }), reply: reply(z.null()) },
   /** Null when the filter can be used. */
   checkFilter: { request: captureRequestSchema, reply: reply(problemSchema.nullable()) },
+  /** What `startCapture` would run, word for word, for people to read before it does. */
+  describeCapture: {
+    request: captureRequestSchema,
+    reply: reply(z.object({ command: z.string() })),
+  },
+  /** Asks for a folder that `train` wrote and says what is in it; null when dismissed. */
+  chooseModel: {
+    request: z.undefined(),
+    reply: reply(
+      z
+        .object({
+          folder: path,
+          name: z.string(),
+          vantage: vantageNameSchema,
+          classes: z.array(z.string()),
+        })
+        .nullable(),
+    ),
+  },
+  /** Asks for a private key to log in with by ssh; null when dismissed. */
+  chooseKeyFile: { request: z.undefined(), reply: reply(z.object({ path }).nullable()) },
   /** Starts recording and the running audit; `command` is what the helper runs, for people. */
   startCapture: {
     request: liveRequestSchema,
@@ -99,9 +120,12 @@ export const calls = {
   resumeCapture: { request: z.object({ jobId }), reply: reply(z.null()) },
   /** `captureEnded` follows. */
   stopCapture: { request: z.object({ jobId }), reply: reply(z.null()) },
-  /** Asks where to, then copies the recording there; null when dismissed. */
+  /**
+   * Asks where to, then copies the recording there; null when dismissed. `anonymised`: with lengths
+   * and times as they are, and addresses and contents replaced.
+   */
   saveCapture: {
-    request: z.object({ jobId }),
+    request: z.object({ jobId, anonymised: z.boolean() }),
     reply: reply(z.object({ paths: z.array(path) }).nullable()),
   },
   /** Deletes the recording that was not saved. */
