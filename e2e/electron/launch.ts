@@ -26,7 +26,11 @@ async function launch(): Promise<{ homemole: HomeMole; close: () => Promise<void
     colorScheme: null,
     cwd: root,
     args: ['.', ...(asRoot ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`],
-    env: { ...(process.env as Record<string, string>), HOMEMOLE_TRACE: '1' },
+    env: {
+      ...(process.env as Record<string, string>),
+      HOMEMOLE_FOLDER: userData,
+      HOMEMOLE_TRACE: '1',
+    },
   });
   let written = '';
   app.process().stderr?.on('data', (data: Buffer) => (written += data.toString()));

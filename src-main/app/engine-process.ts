@@ -1,4 +1,4 @@
-import { createEngine } from '../engine';
+import { createEngine, knownDevicesFile } from '../engine';
 import type { EngineEvent } from '../contract/ipc';
 
 // The engine's own process: messages in, messages out. The host gives the folders as arguments.
@@ -7,6 +7,7 @@ const port = process.parentPort;
 const engine = createEngine({
   resources,
   workerEntry,
+  knownDevices: knownDevicesFile(),
   send: (event: EngineEvent) => port.postMessage(event),
 });
 port.on('message', ({ data }: { data: unknown }) => engine.handle(data));

@@ -3,7 +3,7 @@ import { HomeMoleError } from '../contract/errors';
 import type { Home, Label } from '../contract/home';
 import type { Job } from '../contract/job';
 import type { CaptureFile, InspectResult } from '../contract/results';
-import { identifyHome, loadVendors, readLabels } from '../home';
+import { identifyHome, loadVendors, readKnownDevices, readLabels } from '../home';
 import { readCaptures } from '../packets';
 
 /** What to read, and where HomeMole keeps its own data. */
@@ -13,6 +13,8 @@ export interface CaptureInput {
   readonly labels: string | null;
   /** Folder `resources/` of the program. */
   readonly resources: string;
+  /** File of the names and rulings that the user gave; null for none. */
+  readonly knownDevices: string | null;
 }
 
 export interface LoadedHome {
@@ -31,13 +33,15 @@ export interface LoadedHome {
  *   the label file's MACs occurs.
  */
 export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHome> {
-  // The label file first: it is quickly read, and a mistake in it should not cost a long wait.
+  // These files first: they are quickly read, and a mistake in one should not cost a long wait.
   const labels = input.labels === null ? undefined : await readLabels(input.labels);
+  const known =
+    input.knownDevices === null ? undefined : await readKnownDevices(input.knownDevices);
   // A file named twice is read once: twice the packets would be no home's.
   const captures = [
     ...new Map(input.captures.map((path) => [path === '-' ? path : resolve(path), path])).values(),
   ];
-  const { packets, files } = await readCaptures(captures, { job });
+  const { packets, files, hints } = await readCaptures(captures, { job });
   if (packets.count === 0) {
     const names = files.map(({ path }) => basename(path)).join(', ');
     throw new HomeMoleError('no-packets', { file: names });
@@ -45,7 +49,7 @@ export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHom
   const step = { stage: 'identifying', total: packets.count, unit: 'packets' } as const;
   job.report({ ...step, done: 0 });
   const vendors = await loadVendors(join(input.resources, 'vendors', 'vendors.txt'));
-  const home = identifyHome(packets, { vendors, labels });
+  const home = identifyHome(packets, { vendors, labels, known, hints });
   job.report({ ...step, done: packets.count });
   if (home.devices.length === 0) {
     throw new HomeMoleError('no-devices', { packets: packets.count });

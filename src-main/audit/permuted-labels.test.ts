@@ -24,7 +24,8 @@ const at = (file: string): string => resolve(resources, 'sample-home', file);
 describe('an adversary taught with permuted labels', () => {
   let home: Home;
   beforeAll(async () => {
-    const input = { captures: [at('capture.pcapng')], labels: at('devices.csv'), resources };
+    const captures = [at('capture.pcapng')];
+    const input = { captures, labels: at('devices.csv'), resources, knownDevices: null };
     home = (await loadHome(input, quietJob)).home;
   });
 

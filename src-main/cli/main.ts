@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { exitCodeFor, HomeMoleError, problemOf } from '../contract/errors';
 import { describeProblem } from '../contract/messages';
+import { knownDevicesFile } from '../engine';
 import { audit } from './audit';
 import { capture } from './capture';
 
@@ -78,6 +79,7 @@ async function main(): Promise<void> {
       place: {
         resources: join(root, 'resources'),
         workerEntry: join(__dirname, 'forest-worker.cjs'),
+        knownDevices: knownDevicesFile(),
       },
       models: join(root, 'models'),
       capture: { helper: join(__dirname, 'capture-helper.cjs') },

@@ -16,7 +16,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 function start(): { engine: Engine; said: Promise<EngineEvent> } {
   let engine: Engine | undefined;
   const said = new Promise<EngineEvent>((send) => {
-    engine = createEngine({ resources: folder, workerEntry: join(folder, 'none.cjs'), send });
+    const workerEntry = join(folder, 'none.cjs');
+    engine = createEngine({ resources: folder, workerEntry, knownDevices: null, send });
   });
   return { engine: engine as Engine, said };
 }

@@ -31,6 +31,8 @@ export interface Place {
   readonly resources: string;
   /** Script of the training workers; undefined trains in the calling thread. */
   readonly workerEntry: string | undefined;
+  /** File of the names and rulings that the user gave (`knownDevicesFile`); null for none. */
+  readonly knownDevices: string | null;
 }
 
 /** How the caller follows a job and ends it. */
@@ -39,7 +41,7 @@ export interface Hooks {
   progress(progress: Progress): void;
 }
 
-type Input = Omit<CaptureInput, 'resources'>;
+type Input = Omit<CaptureInput, 'resources' | 'knownDevices'>;
 
 function jobOf(plan: readonly PlannedStep[], hooks: Hooks): Job {
   return { signal: hooks.signal, report: trackProgress(plan, (step) => hooks.progress(step)) };
@@ -47,8 +49,7 @@ function jobOf(plan: readonly PlannedStep[], hooks: Hooks): Job {
 
 /** What is in the captures. */
 export async function inspect(input: Input, place: Place, hooks: Hooks): Promise<InspectResult> {
-  const { resources } = place;
-  return inspectHome(await loadHome({ ...input, resources }, jobOf(plans.inspect(), hooks)));
+  return inspectHome(await loadHome({ ...input, ...place }, jobOf(plans.inspect(), hooks)));
 }
 
 /** The eavesdropper's view: its figures, and its packets as lines of JSON on demand. */
@@ -57,9 +58,8 @@ export async function view(
   place: Place,
   hooks: Hooks,
 ): Promise<{ summary: ViewResult; lines: () => Generator<string> }> {
-  const { resources } = place;
   const job = jobOf(plans.view(), hooks);
-  const { home, simulated } = await loadHome({ ...input, resources }, job);
+  const { home, simulated } = await loadHome({ ...input, ...place }, job);
   const seen = viewHome(home, input.vantage, input.seed);
   const summary = { ...summariseView(home, seen), simulated };
   return { summary, lines: () => viewLines(home, seen) };
@@ -67,7 +67,7 @@ export async function view(
 
 /** Trains an adversary and writes it. */
 export function train(
-  options: Omit<TrainOptions, 'resources' | 'workerEntry'>,
+  options: Omit<TrainOptions, keyof Place>,
   place: Place,
   hooks: Hooks,
 ): Promise<Card> {
@@ -76,17 +76,16 @@ export function train(
 
 /** Tests a trained adversary. */
 export function evaluate(
-  options: Omit<EvaluateOptions, 'resources'>,
+  options: Omit<EvaluateOptions, 'resources' | 'knownDevices'>,
   place: Place,
   hooks: Hooks,
 ): Promise<EvaluateResult> {
-  const { resources } = place;
-  return runEvaluate({ ...options, resources }, jobOf(plans.evaluate(''), hooks));
+  return runEvaluate({ ...options, ...place }, jobOf(plans.evaluate(''), hooks));
 }
 
 /** The whole self-audit. */
 export function audit(
-  options: Omit<AuditOptions, 'resources' | 'workerEntry'>,
+  options: Omit<AuditOptions, keyof Place>,
   place: Place,
   hooks: Hooks,
 ): Promise<AuditResult> {

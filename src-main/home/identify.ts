@@ -1,16 +1,22 @@
 import type { Home } from '../contract/home';
 import { INBOUND, OUTBOUND } from '../contract/vantage';
 import type { Device, Gateway, Label } from '../contract/home';
+import type { Hint } from '../contract/hints';
+import type { KnownDevices } from '../contract/known-devices';
 import type { PacketTable } from '../contract/packet-table';
 import { addressScope, type AddressScope } from './addresses';
 import { findGateways, isGroupMac } from './gateway';
-import { describeDevice } from './describe';
+import { describeDevices, type Described } from './describe';
 import type { Vendors } from './vendors';
 
 /** What is known of the home beside its packets. */
 export interface HomeKnowledge {
   readonly vendors: Pick<Vendors, 'of'>;
   readonly labels?: readonly Label[];
+  /** What the user said of devices. */
+  readonly known?: KnownDevices;
+  /** What the devices said of themselves. */
+  readonly hints?: readonly Hint[];
 }
 
 interface Counts {
@@ -42,13 +48,17 @@ export function identifyHome(packets: PacketTable, knowledge: HomeKnowledge): Ho
     device[i] = owner < 0 ? -1 : (rank[owner] as number);
   }
   const labels = new Map((knowledge.labels ?? []).map((label) => [label.mac, label]));
-  const names = new Set<string>();
-  const devices = order.map((owner): Device => {
-    const key = owners.keys[owner] as string;
+  const described = describeDevices(
+    order.map((owner) => {
+      const key = owners.keys[owner] as string;
+      const vendor = knowledge.vendors.of(key);
+      return { key, vendor, label: labels.get(key), known: knowledge.known?.devices[key] };
+    }),
+  );
+  const devices = order.map((owner, index): Device => {
     const { ips, ...numbers } = counts[owner] as Counts;
-    const described = describeDevice(key, knowledge.vendors.of(key), labels.get(key), names);
     return {
-      ...described,
+      ...(described[index] as Described),
       ips: [...ips.keys()].map((ip) => packets.addresses[ip] ?? ''),
       ...numbers,
     };

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../../..');
 const outDir = resolve(root, 'out/test-cli');
+/** Not the user's own folder: nothing is kept there. */
+const noFolder = join(outDir, 'nothing-kept');
 
 /** Builds the command line as the product does, beside its training worker; once per test file. */
 export async function buildCli(): Promise<string> {
@@ -40,14 +42,20 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the built command line; `interrupt` sends SIGINT after so many milliseconds. */
+/**
+ * Runs the built command line; `interrupt` sends SIGINT after so many milliseconds, `folder` is
+ * where it keeps its own.
+ */
 export function runCli(
   cli: string,
   args: readonly string[],
-  options: { input?: Uint8Array; interrupt?: number } = {},
+  options: { input?: Uint8Array; interrupt?: number; folder?: string } = {},
 ): Promise<Outcome> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [cli, ...args], { cwd: root });
+    const child = spawn(process.execPath, [cli, ...args], {
+      cwd: root,
+      env: { ...process.env, HOMEMOLE_FOLDER: options.folder ?? noFolder },
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
