@@ -2,6 +2,7 @@
 // `N passed, N failed[, N skipped]`. A check (types, lint, arrows, build) counts as one.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasPcapHeaders, readyCap } from './lib/cap.mjs';
 import { countsOf, readPlaywright, readVitest } from './lib/counts.mjs';
 import { hasDependencies, root, run, tool } from './lib/project.mjs';
 import { hasCommand, hasDisplay, installPackages } from './lib/system.mjs';
@@ -49,8 +50,16 @@ function prepareSystem() {
     chromium: ['chromium'],
     tshark: ['tshark'],
     tcpdump: ['tcpdump'],
+    // Live capture: what records, what the tests log in to, and what they build networks with.
+    dumpcap: ['wireshark-common'],
+    ssh: ['openssh-client'],
+    sshd: ['openssh-server'],
+    ip: ['iproute2'],
+    setcap: ['libcap2-bin'],
+    tcpreplay: ['tcpreplay'],
   };
   const missing = Object.entries(wanted).filter(([command]) => !hasCommand(command));
+  if (!hasPcapHeaders()) missing.push(['pcap.h', ['libpcap-dev']]);
   if (missing.length === 0) return null;
   const packages = [...new Set(missing.flatMap(([, names]) => names))];
   const command = installPackages(packages, log);
@@ -118,6 +127,7 @@ function summary() {
 if (!hasDependencies() && run('npm', ['ci', '--no-audit', '--no-fund']) !== 0) process.exit(1);
 if (!existsSync(resultsFolder)) mkdirSync(resultsFolder);
 const systemObstacle = prepareSystem();
+if (!readyCap()) log('!! the package cap cannot be built here: its tests are skipped');
 const obstacle = systemObstacle ?? (await prepareElectron());
 
 step('types', () => check('npm', ['run', '--silent', 'typecheck']));

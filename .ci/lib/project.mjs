@@ -15,6 +15,7 @@ const products = [
   'out/main/main.cjs',
   'out/main/engine.cjs',
   'out/main/cli.cjs',
+  'out/main/capture-helper.cjs',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
 ];

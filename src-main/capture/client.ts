@@ -13,8 +13,9 @@ import type {
 import { HomeMoleError } from '../contract/errors';
 import type { Problem } from '../contract/errors';
 import { ByteQueue } from './byte-queue';
-import { findProgram } from './find-program';
+import { findProgram, isRunnable } from './find-program';
 import { FrameDecoder } from './frames';
+import { CAPTURE_NODE } from './system';
 
 /** Where the helper's script is, and what runs it. */
 export interface CapturePlace {
@@ -246,10 +247,11 @@ async function askHelper(
 }
 
 /**
- * What runs the helper: a plain Node where there is one, for the backend `cap` is built for it, else
- * the running program itself (Electron can act as Node).
+ * What runs the helper: the copy of Node that may record, where there is one; a plain Node, for the
+ * backend `cap` is built for it; else the running program itself (Electron can act as Node).
  */
 export function runtimeHere(): string {
+  if (isRunnable(CAPTURE_NODE)) return CAPTURE_NODE;
   if (process.versions['electron'] === undefined) return process.execPath;
   return findProgram('node') ?? process.execPath;
 }

@@ -14,12 +14,17 @@ export function findProgram(name: string): string | null {
   const named = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   for (const folder of [...named, ...(otherFolders[process.platform] ?? [])]) {
     const path = join(folder, file);
-    try {
-      accessSync(path, process.platform === 'win32' ? constants.F_OK : constants.X_OK);
-      return path;
-    } catch {
-      // Not here.
-    }
+    if (isRunnable(path)) return path;
   }
   return null;
+}
+
+/** Whether this user may run it. */
+export function isRunnable(path: string): boolean {
+  try {
+    accessSync(path, process.platform === 'win32' ? constants.F_OK : constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -70,16 +70,25 @@ export function allowDumpcap(family: SystemFamily, program: string): string {
   }
 }
 
-/** What lets the copy of Node that runs the backend `cap` record there. */
+/** A copy of Node that may record, on Linux: the one everybody uses should not. */
+export const CAPTURE_NODE = '/usr/local/lib/homemole/capture-node';
+
+/**
+ * What lets the backend `cap` record there: on Linux by a copy of Node that only the user's own
+ * group may run.
+ * @param program The Node that runs the helper now.
+ */
 export function allowNode(family: SystemFamily, program: string): string {
-  if (family === 'macos') return allowDumpcap(family, program);
-  if (family === 'windows') return allowDumpcap(family, program);
-  return `sudo setcap cap_net_raw,cap_net_admin+eip ${program}`;
+  if (family === 'macos' || family === 'windows') return allowDumpcap(family, program);
+  return (
+    `sudo install -D -o root -g "$(id -gn)" -m 750 '${program}' ${CAPTURE_NODE} && ` +
+    `sudo setcap cap_net_raw,cap_net_admin+eip ${CAPTURE_NODE}`
+  );
 }
 
 /** What brings the library that the backend `cap` is built on, and builds it. */
 export function installLibrary(family: SystemFamily): { library: string; command: string } {
-  const rebuild = 'npm rebuild --foreground-scripts --ignore-scripts=false cap';
+  const rebuild = 'npm install --no-save cap';
   const commands: Record<SystemFamily, string> = {
     debian: `sudo apt install libpcap-dev && ${rebuild}`,
     fedora: `sudo dnf install libpcap-devel && ${rebuild}`,

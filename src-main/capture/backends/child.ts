@@ -16,6 +16,8 @@ export interface Ended {
 export interface ChildOptions {
   /** Turns what the program writes into pcapng. */
   readonly convert?: (chunk: Buffer) => Uint8Array;
+  /** Whether it ended by itself because something is wrong; absent: when its code is not 0. */
+  readonly failed?: (ended: Ended) => boolean;
   /** Why the program ended by itself. */
   readonly problem: (ended: Ended) => HomeMoleError;
   /** Frames lost by what the program said at its end. */
@@ -37,6 +39,7 @@ export function recordWith(
     env: { ...process.env, LC_ALL: 'C' },
   });
   let stopped = false;
+  let closed = false;
   let broken: HomeMoleError | null = null;
   let words = '';
   child.stdin?.on('error', () => undefined);
@@ -49,13 +52,15 @@ export function recordWith(
       resolve({ problem: options.problem({ code: null, words }), dropped: null });
     });
     child.once('close', (code) => {
-      const inOrder = stopped || code === 0;
-      const problem = broken ?? (inOrder ? null : options.problem({ code, words }));
+      closed = true;
+      const ended = { code, words };
+      const failed = !stopped && (options.failed?.(ended) ?? code !== 0);
+      const problem = broken ?? (failed ? options.problem(ended) : null);
       resolve({ problem, dropped: options.dropped(words) });
     });
   });
   const stop = (): void => {
-    if (stopped) return;
+    if (stopped || closed) return;
     stopped = true;
     if (stopBy === 'signal') child.kill('SIGINT');
     else child.stdin?.end();

@@ -37,18 +37,24 @@ export const dumpcap: Backend = {
     if (program === null) throw missing();
     const filter = request.filter === '' ? [] : ['-f', request.filter];
     const ended = await runProgram(program, ['-d', '-i', request.interface, ...filter]);
-    if (ended.code !== 0) throw problemOfDumpcap(request, program, ended);
+    if (failed(ended)) throw problemOfDumpcap(request, program, ended);
   },
 
   start(request) {
     const program = findProgram('dumpcap');
     if (program === null) throw missing();
     return recordWith(program, recordArguments(request), {
+      failed,
       problem: (ended) => problemOfDumpcap(request, program, ended),
       dropped: droppedOf,
     });
   },
 };
+
+/** It exits with 0 after a filter that it could not compile, and when the interface went away. */
+function failed({ code, words }: Ended): boolean {
+  return code !== 0 || /^dumpcap:|no longer attached/m.test(words);
+}
 
 function recordArguments(request: CaptureRequest): string[] {
   const { filter, snaplen } = request;

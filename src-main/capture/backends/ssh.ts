@@ -65,18 +65,21 @@ function sshArguments(target: SshTarget, remote: string): string[] {
   ];
 }
 
+/** The login itself must not be recorded: every packet of it would make the next one. */
+const WITHOUT_LOGIN =
+  'set -- $SSH_CONNECTION; own="not tcp port 22"; ' +
+  '[ -n "$2" ] && own="not (tcp and host ${1%%%*} and port $2)"; ';
+
 /**
  * tcpdump on the other machine. When our end closes the input it is asked to end, so that it tells
  * how many packets it lost, and is not left behind.
  */
 function remoteRecording(request: CaptureRequest): string {
   const snaplen = request.snaplen > 0 ? ['-s', String(request.snaplen)] : ['-s', '0'];
-  const recording = commandLine('tcpdump', [
-    ...['-i', request.interface, '-U', '-w', '-', ...snaplen],
-    ...filterOf(request),
-  ]);
+  const recording = commandLine('tcpdump', ['-i', request.interface, '-U', '-w', '-', ...snaplen]);
+  const filter = request.filter === '' ? '' : quoted(` and (${request.filter})`);
   const atEnd = '{ cat <&3 >/dev/null; kill -INT $p; } >/dev/null 2>&1 &';
-  return `exec 3<&0; ${recording} & p=$!; ${atEnd} wait $p`;
+  return `${WITHOUT_LOGIN}exec 3<&0; ${recording} "$own"${filter} & p=$!; ${atEnd} wait $p`;
 }
 
 function filterOf({ filter }: CaptureRequest): string[] {

@@ -10,6 +10,8 @@ export interface InterfaceFacts {
   /** It has hardware of its own behind it. */
   readonly hardware?: boolean;
   readonly tunnel?: boolean;
+  /** It has no hardware, by the system's own word. */
+  readonly virtual?: boolean;
 }
 
 /** The kind of an interface: by what the system tells, then by the names that systems give. */
@@ -25,7 +27,7 @@ export function kindOf(name: string, facts: InterfaceFacts = {}): InterfaceKind 
   if (/bluetooth|^bnep/.test(name)) return 'bluetooth';
   if (/^(veth|vnet|dummy|ifb|macvlan|ipvlan)/.test(name)) return 'virtual';
   if (facts.hardware || /^(eth|en|lan|wan|em)\w*\d/.test(name)) return 'ethernet';
-  return 'other';
+  return facts.virtual ? 'virtual' : 'other';
 }
 
 const kindNames: Record<InterfaceKind, string> = {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InterfaceFacts } from './describe';
 
@@ -24,6 +24,7 @@ export function linuxInterfaces(
       wireless: existsSync(join(at, 'wireless')) || existsSync(join(at, 'phy80211')),
       bridge: existsSync(join(at, 'bridge')),
       hardware: existsSync(join(at, 'device')),
+      virtual: realpathSync(at).startsWith('/sys/devices/virtual/'),
       tunnel: type === ARPHRD_NONE || existsSync(join(at, 'tun_flags')),
       up: (Number(textOf(join(at, 'flags'))) & IFF_UP) === IFF_UP,
     });

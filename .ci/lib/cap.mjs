@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root, run } from './project.mjs';
+
+/** Whether Debian's libpcap headers are here, which the package cap is built against. */
+export function hasPcapHeaders() {
+  return existsSync('/usr/include/pcap.h') || existsSync('/usr/include/pcap/pcap.h');
+}
+
+/**
+ * Has the optional package cap loaded in a process of its own; builds it anew when that fails, since
+ * `npm ci` leaves it out where libpcap's headers were missing.
+ *
+ * @returns {boolean} whether it can be used
+ */
+export function readyCap() {
+  if (loads()) return true;
+  const { optionalDependencies } = createRequire(import.meta.url)(join(root, 'package.json'));
+  const wanted = `cap@${optionalDependencies.cap}`;
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', wanted], { quiet: true });
+  return loads();
+}
+
+/** "Rebuilt" says little: only loading it tells. */
+function loads() {
+  const { status } = spawnSync(process.execPath, ['-e', "require('cap')"], {
+    cwd: root,
+    stdio: 'ignore',
+  });
+  return status === 0;
+}

@@ -1,0 +1,80 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readCaptures } from '../packets';
+import { checkFilter } from './client';
+import type { CapturePlace } from './client';
+import { Recorder } from './recorder';
+import { buildHelper } from './testing/build-helper';
+import { must, recordingObstacle, sendDatagrams, until, untilPackets } from './testing/network';
+import { TestRecordings, testRequest } from './testing/recording';
+
+const obstacle = recordingObstacle('dumpcap', 'ip');
+const suite = obstacle === '' ? describe : describe.skip;
+
+const never = new AbortController().signal;
+let place: CapturePlace;
+let recordings: TestRecordings;
+beforeAll(async () => {
+  place = { helper: await buildHelper() };
+});
+beforeEach(() => {
+  recordings = new TestRecordings(place);
+});
+afterEach(() => recordings.clear());
+
+suite(`when recording goes wrong${obstacle && ` (${obstacle})`}`, () => {
+  it('names what is wrong with interface and filter before it starts', async () => {
+    const unknown = recordings.start(testRequest({ interface: 'nosuch0' }));
+    await expect(unknown).rejects.toMatchObject({
+      problem: { code: 'interface-unknown', params: { interface: 'nosuch0' } },
+    });
+    const filter = 'udp prt 9';
+    const wrong = recordings.start(testRequest({ filter }));
+    await expect(wrong).rejects.toMatchObject({ problem: { code: 'filter-invalid' } });
+    const problem = await checkFilter(place, testRequest({ filter }), never);
+    expect(problem).toMatchObject({ code: 'filter-invalid', params: { filter } });
+    expect(String(problem?.params['detail'])).toContain('syntax error');
+    expect(await checkFilter(place, testRequest(), never)).toBeNull();
+  });
+
+  it('says that the interface went away, and keeps what came before', async () => {
+    const name = `hmg${process.pid}`;
+    must('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', `${name}p`);
+    must('ip', 'addr', 'add', '10.56.0.1/24', 'dev', name);
+    for (const end of [name, `${name}p`]) must('ip', 'link', 'set', end, 'up');
+    must('ip', 'neigh', 'add', '10.56.0.2', 'lladdr', '02:00:5e:10:00:02', 'dev', name);
+    const session = await recordings.start(testRequest({ interface: name }));
+    const done = recordings.keep(session);
+    await sendDatagrams(50, 1000, '10.56.0.2');
+    await untilPackets(session, 50);
+    must('ip', 'link', 'del', name);
+    const { end, problem, files } = await done;
+    expect(end).toBe('problem');
+    expect(problem).toEqual({ code: 'interface-gone', params: { interface: name } });
+    expect((await readCaptures(files)).packets.count).toBe(50);
+  });
+
+  it('says that the disk is full and keeps what found room', async () => {
+    must('mount', '-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', recordings.folder);
+    try {
+      const session = await recordings.start(testRequest());
+      const recorder = new Recorder(recordings.folder, null);
+      let problem: unknown = null;
+      const done = (async () => {
+        for await (const bytes of session.bytes) {
+          if (problem === null) await recorder.write(bytes).catch((error) => (problem = error));
+        }
+      })();
+      await sendDatagrams(4000, 20_000);
+      await until(() => problem !== null, 'the disk to be full');
+      session.stop();
+      await done;
+      await recorder.close();
+      expect(problem).toMatchObject({ problem: { code: 'disk-full' } });
+      const { packets, files } = await readCaptures(recorder.files());
+      expect(packets.count).toBeGreaterThan(500);
+      expect(files[0]?.warnings).toEqual([]);
+    } finally {
+      must('umount', recordings.folder);
+    }
+  });
+});

@@ -1,0 +1,127 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CaptureRequest } from '../contract/capture';
+import { protocolBits } from '../contract/protocol-bits';
+import { readCaptures } from '../packets';
+import { checkFilter, startCapture } from './client';
+import type { CapturePlace } from './client';
+import { commandLine } from './backends/quote';
+import { findProgram } from './find-program';
+import { buildHelper } from './testing/build-helper';
+import { recordingObstacle, sendDatagrams, testFilter, untilPackets } from './testing/network';
+import { TestRecordings, testRequest } from './testing/recording';
+import { startSshServer } from './testing/ssh-server';
+import type { SshServer } from './testing/ssh-server';
+
+const never = new AbortController().signal;
+const hasServer = findProgram('sshd') !== null || existsSync('/usr/sbin/sshd');
+const obstacle =
+  recordingObstacle('tcpdump', 'ssh', 'ssh-keygen') || (hasServer ? '' : 'needs sshd');
+
+(obstacle === '' ? describe : describe.skip)(
+  `recording over ssh, from a server on loopback${obstacle && ` (${obstacle})`}`,
+  () => {
+    let place: CapturePlace;
+    let server: SshServer;
+    let folder = '';
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'homemole-ssh-'));
+      place = { helper: await buildHelper() };
+      server = await startSshServer(folder);
+    });
+    afterAll(async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    let recordings: TestRecordings;
+    beforeEach(() => {
+      recordings = new TestRecordings(place);
+    });
+    afterEach(() => recordings.clear());
+
+    function request(changes: Partial<CaptureRequest> = {}): CaptureRequest {
+      const { port, identity } = server;
+      const destination = `${userInfo().username}@127.0.0.1`;
+      return testRequest({ backend: 'ssh', ssh: { destination, port, identity }, ...changes });
+    }
+
+    it('never bypasses host keys: an unknown one, or another than before, is a problem', async () => {
+      const unknown = startCapture(place, request(), never);
+      await expect(unknown).rejects.toMatchObject({ problem: { code: 'ssh-host-unknown' } });
+      expect(existsSync(join(folder, 'known_hosts'))).toBe(false);
+
+      server.trustHost('wrong');
+      const changed = await checkFilter(place, request(), never);
+      expect(changed).toMatchObject({ code: 'ssh-host-unknown' });
+      expect(String(changed?.params['detail'])).toContain('another than before');
+      expect(String(changed?.params['command'])).toContain(`ssh -p ${server.port} -i`);
+      server.trustHost('right');
+    });
+
+    it('records what the other machine sees, with its times and its count of losses', async () => {
+      server.trustHost('right');
+      const session = await recordings.start(request());
+      expect(session.command).toContain(`-p ${server.port}`);
+      expect(session.command).toContain(testFilter);
+      // What is shown is what is run, and nothing in it weakens the check of the host's key.
+      const [last = []] = server.commands().slice(-1);
+      expect(session.command).toBe(commandLine('ssh', last));
+      expect(last).toContain('BatchMode=yes');
+      expect(last.join(' ')).not.toMatch(/StrictHostKey|KnownHosts|HostKeyAlias|NoHostAuth/i);
+      const done = recordings.keep(session);
+      await sendDatagrams(2000, 5000);
+      await untilPackets(session, 2000);
+      session.stop();
+      const { status, end, problem, files } = await done;
+      expect({ end, problem }).toEqual({ end: 'asked', problem: null });
+      expect(status).toMatchObject({ packets: 2000, dropped: 0, timestamps: 'kernel' });
+      const { packets, files: read } = await readCaptures(files);
+      expect(packets.count).toBe(2000);
+      expect(new Set(packets.length)).toEqual(new Set([142]));
+      expect(read[0]).toMatchObject({ format: 'pcapng', warnings: [] });
+    });
+
+    it('does not record its own login, which would never end', async () => {
+      server.trustHost('right');
+      const all = request({ filter: '', stop: { seconds: 1.5, packets: null, bytes: null } });
+      const session = await recordings.start(all);
+      const done = recordings.keep(session);
+      await sendDatagrams(100, 1000);
+      const { end, problem, files } = await done;
+      expect({ end, problem }).toEqual({ end: 'condition', problem: null });
+      const { packets } = await readCaptures(files, { keepCopies: true });
+      const ofLogin = [...packets.protocols].filter(
+        (bits, row) =>
+          bits & protocolBits.tcp &&
+          [packets.sourcePort[row], packets.destinationPort[row]].includes(server.port),
+      );
+      expect(packets.count).toBeGreaterThanOrEqual(100);
+      expect(ofLogin).toEqual([]);
+    });
+
+    it('names a wrong filter, interface, login and address', async () => {
+      server.trustHost('right');
+      const problems = await Promise.all(
+        [
+          request({ filter: 'udp prt 9' }),
+          request({ interface: 'nosuch0' }),
+          request({ ssh: { ...request().ssh!, destination: 'nobody-of-this-name@127.0.0.1' } }),
+          request({ ssh: { ...request().ssh!, port: 1 } }),
+        ].map((wrong) => checkFilter(place, wrong, never)),
+      );
+      expect(problems.map((problem) => problem?.code)).toEqual([
+        'filter-invalid',
+        'interface-unknown',
+        'ssh-refused',
+        'ssh-refused',
+      ]);
+      expect(problems[2]?.params['detail']).toMatch(/Permission denied/);
+      expect(problems[3]?.params['detail']).toMatch(/Connection refused/);
+      const start = startCapture(place, request({ filter: 'udp prt 9' }), never);
+      await expect(start).rejects.toMatchObject({ problem: { code: 'filter-invalid' } });
+    });
+  },
+);
