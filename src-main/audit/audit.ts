@@ -6,7 +6,7 @@ import { NON_IOT } from '../contract/home';
 import { WINDOW } from '../features';
 import { auditVantage, type VantageSplit } from './audit-vantage';
 import { limitsOf } from './limits';
-import { inspectHome, type LoadedHome, loadHome } from './load';
+import { type LoadedHome, loadHome } from './load';
 import { type AuditOptions, FEWEST_PACKETS } from './options';
 
 /**
@@ -16,7 +16,7 @@ import { type AuditOptions, FEWEST_PACKETS } from './options';
  */
 export async function runAudit(options: AuditOptions, job: Job): Promise<AuditResult> {
   const loaded = await loadHome(options, job);
-  const inspected = inspectHome(loaded);
+  const { inspected } = loaded;
   checkEnough(loaded, inspected.internetPackets);
   const vantages: VantageAudit[] = [];
   let split: VantageSplit | undefined;

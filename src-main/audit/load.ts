@@ -1,10 +1,17 @@
 import { basename, join, resolve } from 'node:path';
 import { HomeMoleError } from '../contract/errors';
-import type { Home, Label } from '../contract/home';
+import type { Home } from '../contract/home';
 import type { Job } from '../contract/job';
 import type { CaptureFile, InspectResult } from '../contract/results';
-import { identifyHome, loadVendors, readKnownDevices, readLabels } from '../home';
-import { readCaptures } from '../packets';
+import {
+  type HomeKnowledge,
+  HomeSurvey,
+  loadVendors,
+  readKnownDevices,
+  readLabels,
+  type SurveyedHome,
+} from '../home';
+import { readBatches, readCaptures } from '../packets';
 
 /** What to read, and where HomeMole keeps its own data. */
 export interface CaptureInput {
@@ -19,6 +26,8 @@ export interface CaptureInput {
 
 export interface LoadedHome {
   readonly home: Home;
+  /** The home in figures. */
+  readonly inspected: InspectResult;
   readonly files: readonly CaptureFile[];
   readonly simulated: boolean;
   /** Whether a label file named the devices. */
@@ -30,47 +39,87 @@ export interface LoadedHome {
 /**
  * Reads captures and label file and tells who is who.
  * @throws HomeMoleError of reading; `no-packets`; `no-devices`; `labels-unknown-macs` when none of
- *   the label file's MACs occurs.
+ *   the label file's MACs occurs; `known-devices-malformed`.
  */
 export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHome> {
-  // These files first: they are quickly read, and a mistake in one should not cost a long wait.
+  const knowledge = await readKnowledge(input);
+  const { packets, files, hints } = await readCaptures(distinct(input.captures), { job });
+  checkPackets(packets.count, files);
+  const step = { stage: 'identifying', total: packets.count, unit: 'packets' } as const;
+  job.report({ ...step, done: 0 });
+  const survey = new HomeSurvey();
+  survey.add(packets);
+  const found = survey.present({ ...knowledge, hints });
+  const home = {
+    packets,
+    devices: found.devices,
+    gateway: found.gateway,
+    ...found.assign(packets),
+  };
+  job.report({ ...step, done: packets.count });
+  const unseenLabels = checkFound(found, packets.macs, knowledge, input);
+  const inspected = inspectResult(found, files);
+  const { simulated } = inspected;
+  const labelled = knowledge.labels !== undefined;
+  return { home, inspected, files: inspected.files, simulated, labelled, unseenLabels };
+}
+
+/**
+ * What is in the captures. They are read once and no packet is kept: memory does not grow with them.
+ * @throws HomeMoleError as `loadHome`.
+ */
+export async function inspectCaptures(input: CaptureInput, job: Job): Promise<InspectResult> {
+  const knowledge = await readKnowledge(input);
+  const survey = new HomeSurvey();
+  let macs: readonly string[] = [];
+  const { files, hints } = await readBatches(
+    distinct(input.captures),
+    (batch) => {
+      macs = batch.macs;
+      survey.add(batch);
+    },
+    { job },
+  );
+  const found = survey.present({ ...knowledge, hints });
+  checkPackets(found.packets, files);
+  job.report({ stage: 'identifying', done: 1, total: 1, unit: 'steps' });
+  checkFound(found, macs, knowledge, input);
+  return inspectResult(found, files);
+}
+
+/** What is known beforehand. It is quickly read, and a mistake in it should not cost a long wait. */
+async function readKnowledge(input: CaptureInput): Promise<HomeKnowledge> {
   const labels = input.labels === null ? undefined : await readLabels(input.labels);
   const known =
     input.knownDevices === null ? undefined : await readKnownDevices(input.knownDevices);
-  // A file named twice is read once: twice the packets would be no home's.
-  const captures = [
-    ...new Map(input.captures.map((path) => [path === '-' ? path : resolve(path), path])).values(),
-  ];
-  const { packets, files, hints } = await readCaptures(captures, { job });
-  if (packets.count === 0) {
-    const names = files.map(({ path }) => basename(path)).join(', ');
-    throw new HomeMoleError('no-packets', { file: names });
-  }
-  const step = { stage: 'identifying', total: packets.count, unit: 'packets' } as const;
-  job.report({ ...step, done: 0 });
   const vendors = await loadVendors(join(input.resources, 'vendors', 'vendors.txt'));
-  const home = identifyHome(packets, { vendors, labels, known, hints });
-  job.report({ ...step, done: packets.count });
-  if (home.devices.length === 0) {
-    throw new HomeMoleError('no-devices', { packets: packets.count });
-  }
-  const unseenLabels = labels && input.labels ? checkLabels(labels, home, input.labels) : [];
-  return {
-    home,
-    files,
-    simulated: files.some((file) => file.simulated),
-    labelled: labels !== undefined,
-    unseenLabels,
-  };
+  return { labels, known, vendors };
+}
+
+/** A file named twice is read once: twice the packets would be no home's. */
+function distinct(captures: readonly string[]): string[] {
+  return [...new Map(captures.map((path) => [path === '-' ? path : resolve(path), path])).values()];
+}
+
+function checkPackets(count: number, files: readonly CaptureFile[]): void {
+  if (count > 0) return;
+  const names = files.map(({ path }) => basename(path)).join(', ');
+  throw new HomeMoleError('no-packets', { file: names });
 }
 
 /** The labels' MACs that do not occur in the home; all of them missing is an error. */
-function checkLabels(labels: readonly Label[], home: Home, path: string): string[] {
-  const seen = new Set(home.packets.macs);
+function checkFound(
+  { devices, packets }: SurveyedHome,
+  macs: readonly string[],
+  { labels = [] }: HomeKnowledge,
+  { labels: path }: CaptureInput,
+): string[] {
+  if (devices.length === 0) throw new HomeMoleError('no-devices', { packets });
+  const seen = new Set(macs);
   const unseen = labels.map(({ mac }) => mac).filter((mac) => !seen.has(mac));
   if (labels.length > 0 && unseen.length === labels.length) {
     throw new HomeMoleError('labels-unknown-macs', {
-      file: basename(path),
+      file: basename(path ?? ''),
       count: labels.length,
       first: unseen[0] as string,
     });
@@ -78,29 +127,26 @@ function checkLabels(labels: readonly Label[], home: Home, path: string): string
   return unseen;
 }
 
-/** What is in the captures, for `inspect`. */
-export function inspectHome({ home, files, simulated }: LoadedHome): InspectResult {
-  const { packets } = home;
-  let bytes = 0;
-  let internetPackets = 0;
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < packets.count; i++) {
-    bytes += packets.length[i] as number;
-    internetPackets += home.internet[i] as number;
-    const time = packets.time[i] as number;
-    if (time < first) first = time;
-    if (time > last) last = time;
-  }
+function inspectResult(found: SurveyedHome, files: readonly CaptureFile[]): InspectResult {
+  const { packets, bytes, internetPackets, span, gateway, devices, blurredPackets } = found;
   return {
-    packets: packets.count,
+    packets,
     bytes,
-    durationSeconds: packets.count === 0 ? 0 : last - first,
-    startTime: packets.count === 0 ? null : first,
+    durationSeconds: span ? span.last - span.first : 0,
+    startTime: span?.first ?? null,
     internetPackets,
-    simulated,
-    files: [...files],
-    gateway: home.gateway,
-    devices: [...home.devices],
+    simulated: files.some((file) => file.simulated),
+    files: blurredPackets === 0 ? [...files] : withMerged(files, blurredPackets),
+    gateway,
+    devices: [...devices],
   };
+}
+
+/** Says with the last file, as flows are counted over all of them. */
+function withMerged(files: readonly CaptureFile[], count: number): CaptureFile[] {
+  return files.map((file, index) =>
+    index < files.length - 1
+      ? file
+      : { ...file, warnings: [...file.warnings, { code: 'addresses-merged', count }] },
+  );
 }

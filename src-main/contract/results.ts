@@ -18,6 +18,7 @@ export const warningSchema = z.object({
     'packets-dropped',
     'coarse-timestamps',
     'wifi-encrypted',
+    'addresses-merged',
   ]),
   count: z.number().int(),
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import {
-  inspectHome,
+  inspectCaptures,
   loadHome,
   runAudit,
   type AuditOptions,
@@ -47,9 +47,9 @@ function jobOf(plan: readonly PlannedStep[], hooks: Hooks): Job {
   return { signal: hooks.signal, report: trackProgress(plan, (step) => hooks.progress(step)) };
 }
 
-/** What is in the captures. */
-export async function inspect(input: Input, place: Place, hooks: Hooks): Promise<InspectResult> {
-  return inspectHome(await loadHome({ ...input, ...place }, jobOf(plans.inspect(), hooks)));
+/** What is in the captures; memory does not grow with them. */
+export function inspect(input: Input, place: Place, hooks: Hooks): Promise<InspectResult> {
+  return inspectCaptures({ ...input, ...place }, jobOf(plans.inspect(), hooks));
 }
 
 /** The eavesdropper's view: its figures, and its packets as lines of JSON on demand. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressScope } from './addresses';
+import { addressScope, inOrder } from './addresses';
 
 describe('addressScope', () => {
   it.each([
@@ -27,4 +27,16 @@ describe('addressScope', () => {
   ])('%s is %s', (address, scope) => {
     expect(addressScope(address)).toBe(scope);
   });
+});
+
+it("lists a device's addresses in an order that never depends on traffic", () => {
+  const inTurn = [
+    '192.168.1.9',
+    '192.168.1.10',
+    '2001:db8::1',
+    'fd00::1',
+    '169.254.1.1',
+    'fe80::1',
+  ];
+  expect(inOrder([...inTurn].reverse())).toEqual(inTurn);
 });

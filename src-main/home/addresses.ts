@@ -10,6 +10,17 @@ export function addressScope(address: string): AddressScope {
   return address.includes(':') ? scopeOfIpv6(address) : scopeOfIpv4(address);
 }
 
+/** Addresses of one device as people look for them: IPv4 before IPv6, link-local last, by number. */
+export function inOrder(addresses: readonly string[]): string[] {
+  const rank = (address: string): number =>
+    (addressScope(address) === 'link-local' ? 2 : 0) + (address.includes(':') ? 1 : 0);
+  return [...addresses].sort(
+    (one, other) => rank(one) - rank(other) || numerically.compare(one, other),
+  );
+}
+
+const numerically = new Intl.Collator('en', { numeric: true });
+
 function scopeOfIpv4(address: string): AddressScope {
   const parts = address.split('.');
   const a = Number(parts[0]);

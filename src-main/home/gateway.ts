@@ -1,5 +1,5 @@
-import type { PacketTable } from '../contract/packet-table';
-import type { AddressScope } from './addresses';
+import type { AddressesSeen } from './addresses-seen';
+import type { FlowCounts } from './flow-counts';
 
 /** IPv6 networks (/64) that a device may have addresses of its own in. */
 const OWN_NETWORKS = 2;
@@ -18,69 +18,81 @@ export function isGroupMac(mac: string): boolean {
  * home: a stray packet with a stale mobile address, or one delivered to it by mistake, does not make
  * a gateway of it.
  */
-export function findGateways(packets: PacketTable, scopes: readonly AddressScope[]): number[] {
-  const evidence = new GatewayEvidence(packets, scopes);
-  for (let row = 0; row < packets.count; row++) evidence.add(row);
-  return evidence.gateways();
+export function findGateways(
+  flows: FlowCounts,
+  seen: AddressesSeen,
+  { macs, addresses }: { macs: readonly string[]; addresses: readonly string[] },
+): number[] {
+  const evidence = new Map<number, Evidence>();
+  const of = (mac: number): Evidence => {
+    let found = evidence.get(mac);
+    if (!found) evidence.set(mac, (found = new Evidence()));
+    return found;
+  };
+  for (let flow = 0; flow < flows.count; flow++) {
+    const source = flows.source[flow] as number;
+    const destination = flows.destination[flow] as number;
+    if (source === -1 || destination === -1) continue;
+    const sourceMac = flows.sourceMac[flow] as number;
+    const destinationMac = flows.destinationMac[flow] as number;
+    const packets = flows.packets[flow] as number;
+    const toInternet = seen.isGlobal(destination);
+    if (sourceMac >= 0) {
+      if (seen.isPrivate(source) && toInternet) of(sourceMac).asked += packets;
+      if (seen.isGlobal(source)) {
+        if (seen.isIpv6(source)) {
+          of(sourceMac).sentIpv6(source, networkOf(addresses[source] ?? ''), packets);
+        } else of(sourceMac).passOn(source, packets);
+      }
+    }
+    // Whom a packet is for says something over IPv4 alone: over IPv6 devices have global addresses.
+    if (destinationMac >= 0 && toInternet && !seen.isIpv6(destination)) {
+      of(destinationMac).passOn(destination, packets);
+    }
+  }
+  return [...evidence]
+    .map(([mac, found]) => ({ mac, ...found.total() }))
+    .filter(
+      ({ mac, remotes, passedOn, asked }) =>
+        remotes > 0 && passedOn > asked && !isGroupMac(macs[mac] as string),
+    )
+    .sort((one, other) => other.remotes - one.remotes || one.mac - other.mac)
+    .map(({ mac }) => mac);
 }
 
-class GatewayEvidence {
-  private readonly remotes = new Map<number, Set<number>>();
-  private readonly prefixes = new Map<number, Set<string>>();
-  /** Packets that speak for a MAC being a gateway, and for its being a device. */
-  private readonly passedOn: Uint32Array;
-  private readonly asked: Uint32Array;
-  private readonly isIpv6: readonly boolean[];
+/** What speaks for a MAC being a gateway, and for its being a device. */
+class Evidence {
+  asked = 0;
+  private readonly remotes = new Set<number>();
+  private passedOn = 0;
+  private readonly ipv6 = new Set<number>();
+  private readonly networks = new Set<string>();
+  private ipv6Packets = 0;
 
-  constructor(
-    private readonly packets: PacketTable,
-    private readonly scopes: readonly AddressScope[],
-  ) {
-    this.passedOn = new Uint32Array(packets.macs.length);
-    this.asked = new Uint32Array(packets.macs.length);
-    this.isIpv6 = packets.addresses.map((address) => address.includes(':'));
+  passOn(address: number, packets: number): void {
+    this.remotes.add(address);
+    this.passedOn += packets;
   }
 
-  add(row: number): void {
-    const { packets, scopes } = this;
-    const source = packets.sourceAddress[row] as number;
-    const destination = packets.destinationAddress[row] as number;
-    if (source < 0 || destination < 0) return;
-    const sourceMac = packets.sourceMac[row] as number;
-    const destinationMac = packets.destinationMac[row] as number;
-    const leaves = scopes[source] === 'private' && scopes[destination] === 'global';
-    if (leaves && sourceMac >= 0) this.asked[sourceMac]!++;
-    if (sourceMac >= 0 && scopes[source] === 'global') this.sent(sourceMac, source);
-    // Whom a packet is for says something over IPv4 alone: over IPv6 devices have global addresses.
-    if (destinationMac >= 0 && scopes[destination] === 'global' && !this.isIpv6[destination]) {
-      this.note(destinationMac, destination);
-    }
+  sentIpv6(address: number, network: string, packets: number): void {
+    this.ipv6.add(address);
+    this.networks.add(network);
+    this.ipv6Packets += packets;
   }
 
-  gateways(): number[] {
-    return [...this.remotes]
-      .filter(([mac]) => !isGroupMac(this.packets.macs[mac] as string))
-      .filter(([mac]) => (this.passedOn[mac] as number) > (this.asked[mac] as number))
-      .sort((one, other) => other[1].size - one[1].size || one[0] - other[0])
-      .map(([mac]) => mac);
-  }
-
-  private sent(mac: number, address: number): void {
-    if (!this.isIpv6[address]) return this.note(mac, address);
+  total(): { remotes: number; passedOn: number; asked: number } {
+    const { asked, passedOn } = this;
     // What a MAC sends from one or two IPv6 networks may be its own.
-    const prefixes = this.prefixes.get(mac) ?? new Set<string>();
-    this.prefixes.set(mac, prefixes);
-    if (prefixes.size < OWN_NETWORKS + 1) {
-      const text = this.packets.addresses[address] as string;
-      prefixes.add(text.split(':').slice(0, 4).join(':'));
-    }
-    if (prefixes.size > OWN_NETWORKS) this.note(mac, address);
+    if (this.networks.size <= OWN_NETWORKS) return { remotes: this.remotes.size, passedOn, asked };
+    return {
+      remotes: this.remotes.size + this.ipv6.size,
+      passedOn: passedOn + this.ipv6Packets,
+      asked,
+    };
   }
+}
 
-  private note(mac: number, address: number): void {
-    this.passedOn[mac]!++;
-    let known = this.remotes.get(mac);
-    if (!known) this.remotes.set(mac, (known = new Set()));
-    known.add(address);
-  }
+/** The /64 of an IPv6 address as text. */
+function networkOf(address: string): string {
+  return address.split(':').slice(0, 4).join(':');
 }

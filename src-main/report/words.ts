@@ -277,6 +277,7 @@ export const words = {
     'packets-dropped': 'packet lost while recording',
     'coarse-timestamps': 'times taken late (backend cap)',
     'wifi-encrypted': 'encrypted Wi-Fi frame',
+    'addresses-merged': 'packet of too many addresses to keep apart',
   } satisfies Record<Warning['code'], string>,
 
   method: {
