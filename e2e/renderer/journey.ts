@@ -1,7 +1,12 @@
 import type { Page } from '@playwright/test';
+import type { LiveEnd } from '../../src-main/contract/live';
 import type { AuditResult } from '../../src-main/contract/results';
 import { fixtureAudit } from './fixtures';
+import { fixtureEnd, fixtureRates } from './fixtures-live';
 import { AuditPage } from './pages/audit-page';
+import { EndPage } from './pages/end-page';
+import { LivePage } from './pages/live-page';
+import { RecordPage } from './pages/record-page';
 import { ReviewPage } from './pages/review-page';
 import { StartPage } from './pages/start-page';
 import { installBridge, notify, type Script } from './scripted-bridge';
@@ -44,4 +49,37 @@ export async function finishAudit(
   const audit = new AuditPage(page);
   await audit.sections.waitFor();
   return audit;
+}
+
+/** From the address to a recording that runs. */
+export async function openLive(
+  page: Page,
+  app: string,
+  script: Partial<Script> = {},
+): Promise<LivePage> {
+  await openWindow(page, app, script);
+  await new RecordPage(page).open();
+  await new RecordPage(page).start.click();
+  const live = new LivePage(page);
+  await live.stop.waitFor();
+  return live;
+}
+
+/** From the address to a recording that has ended. */
+export async function openEnd(
+  page: Page,
+  app: string,
+  result: LiveEnd = fixtureEnd(),
+  script: Partial<Script> = {},
+): Promise<EndPage> {
+  await openLive(page, app, script);
+  await notify(page, 'captureEnded', { jobId: 'capture-1', result });
+  const end = new EndPage(page);
+  await page.getByText('Recording ended').waitFor();
+  return end;
+}
+
+/** Rates of as many seconds as asked for. */
+export async function sendRates(page: Page, seconds: number): Promise<void> {
+  for (let i = 0; i < seconds; i++) await notify(page, 'interfaceRates', fixtureRates(i));
 }

@@ -3,20 +3,40 @@ import type { Problem } from '../../src-main/contract/errors';
 import type {
   AppInfo,
   CallName,
+  CallReply,
   ChosenFiles,
   Notice,
   NoticeName,
 } from '../../src-main/contract/ipc';
+import { fixtureInspect, fixtureInterfaces } from './fixtures-live';
+
+type ValueOf<N extends CallName> = Extract<CallReply<N>, { ok: true }>['value'];
+/** `never`: the outside takes its time. */
+type Given<N extends CallName> = ValueOf<N> | { problem: Problem } | 'never';
 
 /** What the outside answers; a problem in place of a value makes the call fail. */
 export interface Script {
   appInfo: AppInfo;
-  chooseFiles: ChosenFiles | null | { problem: Problem };
-  sortFiles: ChosenFiles | { problem: Problem };
-  startAudit: { jobId: string } | { problem: Problem };
-  saveReport: { path: string } | null | { problem: Problem };
+  chooseFiles: Given<'chooseFiles'>;
+  sortFiles: Given<'sortFiles'>;
+  startAudit: Given<'startAudit'>;
+  saveReport: Given<'saveReport'>;
   /** Whether a cancelled job says so by itself. */
   cancelAnswers: boolean;
+  inspectFiles: Given<'inspectFiles'>;
+  /** Null: changes are kept, and what `inspectFiles` answers follows them. */
+  changeDevice: { problem: Problem } | null;
+  listInterfaces: Given<'listInterfaces'>;
+  /** Filters of these texts are refused. */
+  badFilters: Record<string, Problem>;
+  /** Null: a command line made of the request. */
+  describeCapture: { problem: Problem } | null;
+  chooseModel: Given<'chooseModel'>;
+  chooseKeyFile: Given<'chooseKeyFile'>;
+  startCapture: Given<'startCapture'>;
+  pauseCapture: Given<'pauseCapture'>;
+  stopCapture: Given<'stopCapture'>;
+  saveCapture: Given<'saveCapture'>;
 }
 
 export const someFiles: ChosenFiles = {
@@ -32,6 +52,30 @@ const usual: Script = {
   startAudit: { jobId: 'job-1' },
   saveReport: { path: '/recordings/HomeMole report.html' },
   cancelAnswers: true,
+  inspectFiles: fixtureInspect(),
+  changeDevice: null,
+  listInterfaces: fixtureInterfaces(),
+  badFilters: {
+    'hst 1.2.3.4': {
+      code: 'filter-invalid',
+      params: { filter: 'hst 1.2.3.4', detail: 'syntax error in filter expression' },
+    },
+  },
+  describeCapture: null,
+  chooseModel: {
+    folder: '/models/flat',
+    name: 'flat-2019',
+    vantage: 'wireguard',
+    classes: ['garden-camera', 'door-lock', 'television', 'non-iot'],
+  },
+  chooseKeyFile: { path: '/keys/id_router' },
+  startCapture: {
+    jobId: 'capture-1',
+    command: '/usr/bin/dumpcap -q -i wlan0 -w - -s 262144',
+  },
+  pauseCapture: null,
+  stopCapture: null,
+  saveCapture: { paths: ['/recordings/home-2019-07-01.pcapng'] },
 };
 
 /** Puts a bridge on the page that plays a script, remembers the calls and can be told to notify. */
@@ -47,9 +91,8 @@ function playScript(script: Script): void {
   const notify = (name: string, notice: unknown): void => {
     for (const listener of listeners.get(name) ?? []) listener(structuredClone(notice));
   };
-  const answer = (name: string, given: unknown) => (request: unknown) => {
-    // As with the real bridge, what cannot be cloned cannot be sent.
-    log.push({ name, request: structuredClone(request) });
+  const reply = (given: unknown): Promise<unknown> => {
+    if (given === 'never') return new Promise(() => undefined);
     const failed = typeof given === 'object' && given !== null && 'problem' in given;
     return Promise.resolve(
       failed
@@ -57,24 +100,90 @@ function playScript(script: Script): void {
         : { ok: true, value: structuredClone(given) },
     );
   };
+  /** As with the real bridge, what cannot be cloned cannot be sent. */
+  const call =
+    <R>(name: string, answer: (request: R) => unknown) =>
+    (request: R) => {
+      log.push({ name, request: structuredClone(request) });
+      return reply(answer(request));
+    };
+  const always = (name: string, given: unknown) => call(name, () => given);
+
+  const known: Record<string, { alias: string | null; kind: 'iot' | 'non-iot' | null }> = {};
+  const inspected = (): unknown => {
+    const given = script.inspectFiles;
+    if (given === null || typeof given !== 'object' || 'problem' in given) return given;
+    return {
+      ...given,
+      devices: given.devices.map((device) => {
+        const said = known[device.mac];
+        return {
+          ...device,
+          ...(said?.alias ? { name: said.alias, nameSource: 'alias' } : {}),
+          ...(said?.kind
+            ? { kind: said.kind, kindSource: 'user', kindReason: 'You said so.' }
+            : {}),
+        };
+      }),
+    };
+  };
+  interface Change {
+    mac: string;
+    alias?: string | null;
+    kind?: 'iot' | 'non-iot' | null;
+  }
+  interface Asked {
+    interface: string;
+    backend: string | null;
+    ssh: { destination: string } | null;
+    filter: string;
+    snaplen: number;
+  }
+  const described = ({ ssh, snaplen, filter, ...asked }: Asked): string => {
+    const cut = snaplen > 0 ? ` -s ${snaplen}` : '';
+    if (ssh !== null)
+      return `ssh -T -o BatchMode=yes ${ssh.destination} tcpdump -U -n -i ${asked.interface}${cut} -w - ${filter}`.trim();
+    return `/usr/bin/dumpcap -q -i ${asked.interface}${cut} -w -${filter ? ` -f '${filter}'` : ''}`;
+  };
+
   const bridge = {
-    getAppInfo: answer('getAppInfo', script.appInfo),
-    chooseFiles: answer('chooseFiles', script.chooseFiles),
-    sortFiles: answer('sortFiles', script.sortFiles),
-    startAudit: answer('startAudit', script.startAudit),
-    saveReport: answer('saveReport', script.saveReport),
-    cancelJob: (request: { jobId: string }) => {
-      log.push({ name: 'cancelJob', request: structuredClone(request) });
-      if (script.cancelAnswers) {
-        setTimeout(() =>
-          notify('jobFailed', {
-            jobId: request.jobId,
-            problem: { code: 'cancelled', params: {} },
-          }),
-        );
-      }
-      return Promise.resolve({ ok: true, value: { cancelled: script.cancelAnswers } });
-    },
+    getAppInfo: always('getAppInfo', script.appInfo),
+    chooseFiles: always('chooseFiles', script.chooseFiles),
+    sortFiles: always('sortFiles', script.sortFiles),
+    startAudit: always('startAudit', script.startAudit),
+    saveReport: always('saveReport', script.saveReport),
+    cancelJob: call('cancelJob', (request: { jobId: string }) => {
+      const problem = { code: 'cancelled', params: {} };
+      if (script.cancelAnswers)
+        setTimeout(() => notify('jobFailed', { jobId: request.jobId, problem }));
+      return { cancelled: script.cancelAnswers };
+    }),
+    inspectFiles: call('inspectFiles', inspected),
+    changeDevice: call('changeDevice', (change: Change) => {
+      if (script.changeDevice !== null) return script.changeDevice;
+      const { mac, alias, kind } = change;
+      const before = known[mac] ?? { alias: null, kind: null };
+      known[mac] = {
+        alias: alias === undefined ? before.alias : alias,
+        kind: kind === undefined ? before.kind : kind,
+      };
+      return { format: 'homemole-known-devices', version: 1, devices: known };
+    }),
+    listInterfaces: always('listInterfaces', script.listInterfaces),
+    watchRates: always('watchRates', null),
+    checkFilter: call('checkFilter', (asked: Asked) => script.badFilters[asked.filter] ?? null),
+    describeCapture: call(
+      'describeCapture',
+      (asked: Asked) => script.describeCapture ?? { command: described(asked) },
+    ),
+    chooseModel: always('chooseModel', script.chooseModel),
+    chooseKeyFile: always('chooseKeyFile', script.chooseKeyFile),
+    startCapture: always('startCapture', script.startCapture),
+    pauseCapture: always('pauseCapture', script.pauseCapture),
+    resumeCapture: always('resumeCapture', null),
+    stopCapture: always('stopCapture', script.stopCapture),
+    saveCapture: always('saveCapture', script.saveCapture),
+    discardCapture: always('discardCapture', null),
     listen: (name: string, listener: Listener) => {
       const set = listeners.get(name) ?? new Set<Listener>();
       listeners.set(name, set.add(listener));

@@ -1,4 +1,10 @@
-import { claimMessages, limitMessages, problemMessages, verdictMessages } from '@contract/messages';
+import {
+  claimMessages,
+  limitMessages,
+  problemMessages,
+  verdictMessages,
+  warningMessages,
+} from '@contract/messages';
 
 /** Words of the contract speak `{name}` only; the other signs of vue-i18n are made harmless. */
 export function plain(text: string): string {
@@ -21,6 +27,7 @@ export const contractWords = {
   claims: plainTree(claimMessages),
   limits: plainTree(limitMessages),
   verdicts: plainTree(verdictMessages),
+  warnings: plainTree(warningMessages),
 };
 
 /** A sentence with its full stop: details from the system come with one or without. */

@@ -1,9 +1,22 @@
 import { contractWords } from './contract';
 import { app } from './en/app';
 import { audit } from './en/audit';
+import { guide } from './en/guide';
+import { live } from './en/live';
 import { problem } from './en/problem';
 import { progress } from './en/progress';
+import { record } from './en/record';
 import { start } from './en/start';
 
 /** Every English word of the window. */
-export const en = { ...app, ...start, ...progress, ...audit, ...problem, ...contractWords };
+export const en = {
+  ...app,
+  ...start,
+  ...record,
+  ...live,
+  ...guide,
+  ...progress,
+  ...audit,
+  ...problem,
+  ...contractWords,
+};

@@ -10,6 +10,8 @@ export interface Format {
   ofHundred(share: number): string;
   /** `3 min 20 s`: at most two units. */
   duration(seconds: number | null): string;
+  /** `4:05`, `1:02:03`: as a stopwatch shows it. */
+  stopwatch(seconds: number): string;
   /** `1.2 MB`, decimal. */
   bytes(value: number): string;
   /** `2.15 bits` */
@@ -84,6 +86,13 @@ export function createFormat(translate: Translate, locale = 'en-GB'): Format {
     return pair(Math.floor(hours / 24), 'd', hours % 24, 'h');
   };
 
+  const stopwatch = (seconds: number): string => {
+    const all = Math.max(0, Math.floor(known(seconds) ? seconds : 0));
+    const two = (value: number): string => String(value).padStart(2, '0');
+    const [h, min, s] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+    return h > 0 ? `${h}:${two(min)}:${two(s)}` : `${min}:${two(s)}`;
+  };
+
   const bytes = (value: number): string => {
     const names = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
     let scaled = value;
@@ -107,6 +116,7 @@ export function createFormat(translate: Translate, locale = 'en-GB'): Format {
     percent,
     ofHundred,
     duration,
+    stopwatch,
     bytes,
     bits: (value) => unit('bits', value.toFixed(2)),
     rate: (value, kind) => {

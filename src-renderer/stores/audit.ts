@@ -100,6 +100,12 @@ export const useAudit = defineStore('audit', () => {
     chosen.value = { kind: 'sample' };
   }
 
+  /** The recording that was just made. */
+  function chooseCapture(jobId: string, labels: string | null): void {
+    if (phase.value !== 'start') back();
+    chosen.value = { kind: 'capture', jobId, labels };
+  }
+
   function removeFile(path: string): void {
     if (chosen.value !== null) chosen.value = withoutFile(chosen.value, path);
   }
@@ -165,6 +171,7 @@ export const useAudit = defineStore('audit', () => {
     chooseAnother,
     dropFiles,
     chooseSample,
+    chooseCapture,
     removeFile,
     start,
     cancel,

@@ -1,8 +1,12 @@
-import type { AuditRequest, ChosenFiles } from '@contract/ipc';
+import type { AuditRequest, CaptureSource, ChosenFiles } from '@contract/ipc';
 import type { VantageName } from '@contract/vantage';
 
 /** What the user wants audited. */
-export type Chosen = { kind: 'sample' } | ({ kind: 'files' } & ChosenFiles);
+export type Chosen =
+  | { kind: 'sample' }
+  | ({ kind: 'files' } & ChosenFiles)
+  /** The recording that was just made. */
+  | { kind: 'capture'; jobId: string; labels: string | null };
 
 /** The vantages on offer, in the order shown. */
 export const offeredVantages = [
@@ -34,7 +38,7 @@ export function addFiles(before: Chosen | null, more: ChosenFiles): Chosen {
 
 /** The choice without one of its files; null when nothing is left. */
 export function withoutFile(chosen: Chosen, path: string): Chosen | null {
-  if (chosen.kind === 'sample') return chosen;
+  if (chosen.kind !== 'files') return chosen;
   const left: Chosen = {
     kind: 'files',
     captures: chosen.captures.filter((capture) => capture !== path),
@@ -48,19 +52,16 @@ export function withoutFile(chosen: Chosen, path: string): Chosen | null {
 /** True when an audit of this can be asked for. */
 export function canStart(chosen: Chosen | null, vantages: readonly VantageName[]): boolean {
   if (chosen === null || vantages.length === 0) return false;
-  return chosen.kind === 'sample' || chosen.captures.length > 0;
+  return chosen.kind !== 'files' || chosen.captures.length > 0;
 }
 
-/** The request as plain data: a proxy cannot cross to the main process. */
+/** What is chosen, as plain data: a proxy cannot cross to the main process. */
+export function sourceOf(chosen: Chosen): CaptureSource {
+  if (chosen.kind !== 'files') return { ...chosen };
+  const { captures, labels, events } = chosen;
+  return { kind: 'files', captures: [...captures], labels, events };
+}
+
 export function requestOf(chosen: Chosen, vantages: readonly VantageName[]): AuditRequest {
-  const source: AuditRequest['source'] =
-    chosen.kind === 'sample'
-      ? { kind: 'sample' }
-      : {
-          kind: 'files',
-          captures: [...chosen.captures],
-          labels: chosen.labels,
-          events: chosen.events,
-        };
-  return { source, vantages: [...vantages], seed };
+  return { source: sourceOf(chosen), vantages: [...vantages], seed };
 }

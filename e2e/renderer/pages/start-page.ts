@@ -5,6 +5,7 @@ export class StartPage {
   readonly headline: Locator;
   readonly open: Locator;
   readonly sample: Locator;
+  readonly record: Locator;
   readonly guide: Locator;
   readonly dropZone: Locator;
 
@@ -12,6 +13,7 @@ export class StartPage {
     this.headline = page.getByRole('heading', { level: 1 });
     this.open = page.getByRole('button', { name: 'Open a capture…' });
     this.sample = page.getByRole('button', { name: 'Try the sample home (simulated)' });
+    this.record = page.getByRole('button', { name: 'Record now…' });
     this.guide = page.getByRole('button', { name: 'How to record my home' });
     this.dropZone = page.getByTestId('drop-zone');
   }

@@ -250,22 +250,11 @@ export const audit = {
       link: 'Link',
       packets: 'Packets',
       size: 'Size',
+      duplicates: 'Copies left out',
+      dropped: 'Lost',
       warnings: 'Warnings',
       noWarnings: 'none',
-      warning: {
-        'truncated-file': 'ends in the middle of a packet | ends in the middle of a packet',
-        'malformed-block': '{n} damaged block skipped | {n} damaged blocks skipped',
-        'captured-longer-than-original':
-          '{n} packet longer than it claims | {n} packets longer than they claim',
-        'time-backwards': '{n} step back in time | {n} steps back in time',
-        'time-gap': '{n} long gap in time | {n} long gaps in time',
-        'unsupported-link':
-          '{n} packet on an unsupported link | {n} packets on an unsupported link',
-        'unknown-interface':
-          '{n} packet of an unknown interface | {n} packets of an unknown interface',
-        'headers-cut': '{n} packet with cut headers | {n} packets with cut headers',
-      },
-      cut: '{n} packet cut short when recorded | {n} packets cut short when recorded',
+      cut: 'packets cut short when recorded: {count}',
       gateway: 'Router',
       noGateway: 'not found',
       unknownVendor: 'unknown maker',

@@ -6,12 +6,20 @@ export const start = {
       'HomeMole shows which devices in your home a stranger on the line could recognise, even through a VPN, by trying it on a recording of your own.',
     drop: {
       title: 'Drop a recording here',
-      text: 'A pcap or pcapng file of your home’s traffic. Add a CSV with device names if you have one.',
+      text: 'Or open it: a pcap or pcapng file of your home’s traffic, and with it a CSV of device names if you have one.',
       over: 'Let go to open',
       open: 'Open a capture…',
-      sample: 'Try the sample home (simulated)',
-      or: 'No recording yet?',
       working: 'Looking into the files …',
+    },
+    record: {
+      title: 'Record your home',
+      text: 'From a network interface of this computer, or from your router over ssh. See live who is recognised.',
+      open: 'Record now…',
+    },
+    sample: {
+      title: 'No recording yet?',
+      text: 'Look around in an invented home first. Its numbers say nothing about a real one.',
+      open: 'Try the sample home (simulated)',
     },
     how: {
       title: 'How it works',
@@ -48,37 +56,6 @@ export const start = {
       wrong: 'wrong guess',
     },
   },
-  guide: {
-    title: 'Recording your home',
-    intro:
-      'HomeMole needs traffic as it is inside the home, before the router replaces addresses: only there does every packet still carry the hardware address of its device.',
-    router: {
-      title: 'On a router you can log in to',
-      text: 'On OpenWrt and similar, start this, wait, stop it with Ctrl+C and copy the file over:',
-      command: 'tcpdump -i br-lan -w /tmp/home.pcap',
-    },
-    mirror: {
-      title: 'On a switch with a mirror port',
-      text: 'Mirror the port of the router’s home side to a computer and record there with Wireshark.',
-    },
-    hotspot: {
-      title: 'On a computer that shares its connection',
-      text: 'Let the devices join the hotspot of a computer, and record its hotspot interface with Wireshark.',
-    },
-    long: {
-      title: 'How long',
-      text: 'An hour shows most devices; a day shows them all. Many speak only every few minutes.',
-    },
-    labels: {
-      title: 'Names for the devices (optional)',
-      text: 'A CSV file with this header. Only device and mac are required; kind is iot or non-iot.',
-      header: 'device,mac,ip,type,category,kind',
-    },
-    fair: {
-      title: 'Fair play',
-      text: 'Record your own home only, and tell the people who live in it.',
-    },
-  },
   review: {
     eyebrow: 'Ready when you are',
     title: 'What to audit',
@@ -86,6 +63,20 @@ export const start = {
     remove: 'Remove {file}',
     add: 'Add files…',
     change: 'Start over',
+    backToRecording: 'Back to the recording',
+    packets: '{n} packet | {n} packets',
+    recorded: 'The recording just made',
+    recordedText: 'It waits in a folder of the system. To keep it, save it.',
+    devices: {
+      title: 'Who is who',
+      count: '{n} device, {smart} of them smart | {n} devices, {smart} of them smart',
+      facts: '{packets} in {time}, {internet} of them to or from the Internet. Router: {gateway}.',
+      loading: 'Finding out who is who …',
+      loadingText: 'Finding out who is who. You need not wait: the audit can start at once.',
+      none: 'No device of a home was found. Was this recorded inside the home?',
+      again: 'Try again',
+      failedText: 'The audit can be started all the same; it may stop for the same reason.',
+    },
     noCapture: 'There is no capture among these files yet. Add a pcap or pcapng file.',
     labelsFound: 'Label file: {file}',
     labelsFoundText: 'Devices get the names and types it gives them.',
