@@ -51,7 +51,6 @@ export const record = {
       noAddress: 'no address',
       busy: 'the one with traffic',
       rate: '{value}/s',
-      rateLabel: 'Traffic now: {value} a second',
       waiting: 'measuring',
       openFile: 'Open a file instead',
     },
