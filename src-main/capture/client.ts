@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { helperEventSchema } from '../contract/capture';
 import type {
   CaptureEnd,
   CaptureRequest,
@@ -13,17 +10,8 @@ import type {
 import { HomeMoleError } from '../contract/errors';
 import type { Problem } from '../contract/errors';
 import { ByteQueue } from './byte-queue';
-import { findProgram, isRunnable } from './find-program';
-import { FrameDecoder } from './frames';
-import { CAPTURE_NODE } from './system';
-
-/** Where the helper's script is, and what runs it. */
-export interface CapturePlace {
-  /** The built capture-helper.cjs. */
-  readonly helper: string;
-  /** A Node.js executable; absent: see `runtimeHere`. */
-  readonly runtime?: string;
-}
+import { HelperProcess } from './helper-process';
+import type { CapturePlace } from './helper-process';
 
 /** A recording as its client holds it. */
 export interface CaptureSession {
@@ -67,10 +55,9 @@ export function watchInterfaceRates(
   tell: (rates: InterfaceRates) => void,
   signal: AbortSignal,
 ): void {
-  const helper = new Helper(place, (event) => {
+  const helper = new HelperProcess(place, { kind: 'rates', seconds: 1 }, (event) => {
     if (event.kind === 'rates') tell(event.rates);
   });
-  helper.send({ kind: 'rates', seconds: 1 });
   signal.addEventListener('abort', () => helper.leave(), { once: true });
   if (signal.aborted) helper.leave();
 }
@@ -100,7 +87,7 @@ class Session implements CaptureSession {
   readonly ended: CaptureSession['ended'];
   private newest: CaptureStatus;
   private readonly listeners = new Set<(status: CaptureStatus) => void>();
-  private readonly helper: Helper;
+  private readonly helper: HelperProcess;
   private problem: Problem | null = null;
   private end: CaptureEnd | null = null;
 
@@ -115,8 +102,9 @@ class Session implements CaptureSession {
       timestamps: 'kernel',
       seconds: 0,
     };
-    this.helper = new Helper(
+    this.helper = new HelperProcess(
       place,
+      { kind: 'start', request },
       (event) => this.hear(event, started),
       (bytes) => this.bytes.put(bytes),
     );
@@ -131,7 +119,6 @@ class Session implements CaptureSession {
       this.tell({ ...this.newest, state: 'stopped' });
       return { status: this.newest, end: this.end ?? 'problem', problem: this.problem };
     });
-    this.helper.send({ kind: 'start', request });
   }
 
   status(): CaptureStatus {
@@ -175,56 +162,6 @@ class Session implements CaptureSession {
   }
 }
 
-/** The helper's process: believed only what parses, ended with its input. */
-class Helper {
-  readonly child: ChildProcessWithoutNullStreams;
-  /** Settles with how it ended. */
-  readonly closed: Promise<string>;
-
-  constructor(
-    place: CapturePlace,
-    onEvent: (event: HelperEvent) => void,
-    onBytes: (bytes: Buffer) => void = () => undefined,
-  ) {
-    const runtime = place.runtime ?? runtimeHere();
-    this.child = spawn(runtime, [place.helper], {
-      stdio: 'pipe',
-      windowsHide: true,
-      // Out of the terminal's group: its Ctrl-C is for us, who then stop the helper in order.
-      detached: process.platform !== 'win32',
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    });
-    const decoder = new FrameDecoder((json) => {
-      const parsed = helperEventSchema.safeParse(JSON.parse(json));
-      if (parsed.success) onEvent(parsed.data);
-    }, onBytes);
-    let words = '';
-    this.child.stdin.on('error', () => undefined);
-    this.child.stderr.on('data', (text: Buffer) => (words = (words + text).slice(-2000)));
-    this.child.stdout.on('data', (chunk: Buffer) => {
-      try {
-        decoder.push(chunk);
-      } catch {
-        this.child.kill('SIGKILL');
-      }
-    });
-    this.closed = new Promise((resolve) => {
-      this.child.once('error', (error) => resolve(error.message));
-      this.child.once('close', (code, by) =>
-        resolve(words.trim().split('\n').at(-1) || `exit code ${code ?? by ?? 'unknown'}`),
-      );
-    });
-  }
-
-  send(command: HelperCommand): void {
-    if (this.child.stdin.writable) this.child.stdin.write(`${JSON.stringify(command)}\n`);
-  }
-
-  leave(): void {
-    this.child.stdin.end();
-  }
-}
-
 /** Asks one question of a helper that ends with the answer. */
 async function askHelper(
   place: CapturePlace,
@@ -232,28 +169,17 @@ async function askHelper(
   signal: AbortSignal,
 ): Promise<HelperEvent> {
   let answer: HelperEvent | null = null;
-  const helper = new Helper(place, (event) => {
+  const helper = new HelperProcess(place, command, (event) => {
     answer ??= event;
     helper.leave();
   });
   const leave = (): void => helper.leave();
   signal.addEventListener('abort', leave, { once: true });
-  helper.send(command);
   const why = await helper.closed;
   signal.removeEventListener('abort', leave);
   if (signal.aborted) throw new HomeMoleError('cancelled');
   if (answer) return answer;
   throw gone(why);
-}
-
-/**
- * What runs the helper: the copy of Node that may record, where there is one; a plain Node, for the
- * backend `cap` is built for it; else the running program itself (Electron can act as Node).
- */
-export function runtimeHere(): string {
-  if (isRunnable(CAPTURE_NODE)) return CAPTURE_NODE;
-  if (process.versions['electron'] === undefined) return process.execPath;
-  return findProgram('node') ?? process.execPath;
 }
 
 function gone(detail: string): HomeMoleError {

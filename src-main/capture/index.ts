@@ -1,4 +1,5 @@
 export { checkFilter, listInterfaces, startCapture, watchInterfaceRates } from './client';
-export type { CapturePlace, CaptureSession } from './client';
+export type { CaptureSession } from './client';
+export type { CapturePlace } from './helper-process';
 export { commandOf } from './helper/choose';
 export { problemOfWriting, Recorder } from './recorder';

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCaptures } from '../packets';
 import { checkFilter } from './client';
-import type { CapturePlace } from './client';
+import type { CapturePlace } from './helper-process';
 import { buildHelper } from './testing/build-helper';
 import { hasCap, recordingObstacle, sendDatagrams, untilPackets } from './testing/network';
 import { TestRecordings, testRequest } from './testing/recording';

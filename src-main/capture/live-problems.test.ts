@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCaptures } from '../packets';
 import { checkFilter } from './client';
-import type { CapturePlace } from './client';
+import type { CapturePlace } from './helper-process';
 import { Recorder } from './recorder';
 import { buildHelper } from './testing/build-helper';
 import { must, recordingObstacle, sendDatagrams, until, untilPackets } from './testing/network';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCaptures } from '../packets';
-import type { CapturePlace } from './client';
+import type { CapturePlace } from './helper-process';
 import { buildHelper } from './testing/build-helper';
 import { makeCable, namespaceRuntime, recordingObstacle, testFilter } from './testing/network';
 import { replay } from './testing/replay';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCaptures } from '../packets';
-import type { CapturePlace } from './client';
+import type { CapturePlace } from './helper-process';
 import { buildHelper } from './testing/build-helper';
 import { recordingObstacle, sendDatagrams, testPort, until, untilPackets } from './testing/network';
 import { TestRecordings, testRequest } from './testing/recording';

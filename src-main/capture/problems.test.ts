@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { CaptureRequest } from '../contract/capture';
 import { droppedOf, problemOfDumpcap } from './backends/dumpcap';
 import { droppedOf as droppedOfTcpdump, problemOfSsh } from './backends/ssh';
-import { allowDumpcap, allowNode, installDumpcap, installLibrary, systemFamily } from './system';
+import {
+  allowDumpcap,
+  allowNode,
+  installDumpcap,
+  installLibrary,
+  installSsh,
+  systemFamily,
+} from './system';
 import type { SystemFamily } from './system';
 
 const request: CaptureRequest = {
@@ -96,7 +103,9 @@ describe('commands', () => {
       installDumpcap(family),
       allowDumpcap(family, '/usr/bin/dumpcap'),
       allowNode(family, '/usr/bin/node'),
-      installLibrary(family).command,
+      installLibrary(family, 'cap').command,
+      installLibrary(family, 'dumpcap').command,
+      installSsh(family),
     ];
     for (const command of commands) {
       expect([command, spawnSync('sh', ['-n', '-c', command]).status]).toEqual([command, 0]);

@@ -6,7 +6,7 @@ import type { CaptureRequest } from '../contract/capture';
 import { protocolBits } from '../contract/protocol-bits';
 import { readCaptures } from '../packets';
 import { checkFilter, startCapture } from './client';
-import type { CapturePlace } from './client';
+import type { CapturePlace } from './helper-process';
 import { commandLine } from './backends/quote';
 import { findProgram } from './find-program';
 import { buildHelper } from './testing/build-helper';

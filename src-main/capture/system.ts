@@ -86,22 +86,49 @@ export function allowNode(family: SystemFamily, program: string): string {
   );
 }
 
-/** What brings the library that the backend `cap` is built on, and builds it. */
-export function installLibrary(family: SystemFamily): { library: string; command: string } {
+/**
+ * What brings the library that records, and, for the backend `cap`, builds that on it; dumpcap needs
+ * no headers.
+ */
+export function installLibrary(
+  family: SystemFamily,
+  program: 'cap' | 'dumpcap',
+): { library: string; command: string } {
+  const [headers, alone] = libraryCommands[family];
   const rebuild = 'npm install --no-save cap';
-  const commands: Record<SystemFamily, string> = {
-    debian: `sudo apt install libpcap-dev && ${rebuild}`,
-    fedora: `sudo dnf install libpcap-devel && ${rebuild}`,
-    arch: `sudo pacman -S libpcap && ${rebuild}`,
-    suse: `sudo zypper install libpcap-devel && ${rebuild}`,
-    alpine: `sudo apk add libpcap-dev && ${rebuild}`,
-    macos: rebuild,
-    windows: `winget install Insecure.Npcap && ${rebuild}`,
-    linux: `install libpcap with its headers, then: ${rebuild}`,
-    other: `install libpcap with its headers, then: ${rebuild}`,
-  };
+  const withCap = headers === '' ? rebuild : `${headers} && ${rebuild}`;
   const library = family === 'windows' ? 'Npcap' : 'libpcap';
-  return { library, command: commands[family] };
+  return { library, command: program === 'cap' ? withCap : alone };
+}
+
+const byHand = 'install libpcap';
+/** libpcap with its headers, and without. */
+const libraryCommands: Record<SystemFamily, [string, string]> = {
+  debian: ['sudo apt install libpcap-dev build-essential', 'sudo apt install libpcap0.8'],
+  fedora: ['sudo dnf install libpcap-devel gcc-c++ make', 'sudo dnf install libpcap'],
+  arch: ['sudo pacman -S libpcap base-devel', 'sudo pacman -S libpcap'],
+  suse: ['sudo zypper install libpcap-devel gcc-c++ make', 'sudo zypper install libpcap1'],
+  alpine: ['sudo apk add libpcap-dev build-base', 'sudo apk add libpcap'],
+  macos: ['', byHand],
+  windows: ['winget install Insecure.Npcap', 'winget install Insecure.Npcap'],
+  linux: [`${byHand} with its headers`, byHand],
+  other: [`${byHand} with its headers`, byHand],
+};
+
+/** What installs ssh there. */
+export function installSsh(family: SystemFamily): string {
+  const commands: Record<SystemFamily, string> = {
+    debian: 'sudo apt install openssh-client',
+    fedora: 'sudo dnf install openssh-clients',
+    arch: 'sudo pacman -S openssh',
+    suse: 'sudo zypper install openssh-clients',
+    alpine: 'sudo apk add openssh-client',
+    macos: 'xcode-select --install',
+    windows: 'winget install Microsoft.OpenSSH.Beta',
+    linux: 'install OpenSSH',
+    other: 'install OpenSSH',
+  };
+  return commands[family];
 }
 
 function valueOf(osRelease: string, key: string): string {

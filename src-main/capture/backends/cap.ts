@@ -103,7 +103,7 @@ function load(): CapModule | HomeMoleError {
     // Not `import`: it is native, optional, and of this process alone.
     loaded = createRequire(__filename)('cap') as CapModule;
   } catch {
-    const { library, command } = installLibrary(systemFamily());
+    const { library, command } = installLibrary(systemFamily(), 'cap');
     loaded = new HomeMoleError('capture-library-missing', { library, program: 'cap', command });
   }
   return loaded;

@@ -1,7 +1,7 @@
 import type { CaptureRequest } from '../../contract/capture';
 import { HomeMoleError } from '../../contract/errors';
-import { findProgram } from '../find-program';
-import { allowDumpcap, installDumpcap, systemFamily } from '../system';
+import { findLockedProgram, findProgram } from '../find-program';
+import { allowDumpcap, installDumpcap, installLibrary, systemFamily } from '../system';
 import type { Backend } from './backend';
 import { recordWith, runProgram } from './child';
 import type { Ended } from './child';
@@ -53,7 +53,7 @@ export const dumpcap: Backend = {
 
 /** It exits with 0 after a filter that it could not compile, and when the interface went away. */
 function failed({ code, words }: Ended): boolean {
-  return code !== 0 || /^dumpcap:|no longer attached/m.test(words);
+  return code !== 0 || /^dumpcap:|no longer (attached|running)/m.test(words);
 }
 
 function recordArguments(request: CaptureRequest): string[] {
@@ -73,6 +73,14 @@ export function droppedOf(words: string): number | null {
 }
 
 function missing(): HomeMoleError {
+  const locked = findLockedProgram('dumpcap');
+  if (locked !== null) {
+    return new HomeMoleError('capture-permission', {
+      program: 'dumpcap',
+      detail: `only members of a group may run ${locked}`,
+      command: allowDumpcap(systemFamily(), locked),
+    });
+  }
   const command = installDumpcap(systemFamily());
   return new HomeMoleError('capture-program-missing', { program: 'dumpcap', command });
 }
@@ -90,6 +98,11 @@ export function problemOfDumpcap(
       filter: request.filter,
       detail: reason ?? detail,
     });
+  }
+  // Without Npcap on Windows; on other systems the loader's words.
+  if (/Unable to load Npcap|shared librar.*pcap|Library not loaded.*pcap/i.test(words)) {
+    const { library, command } = installLibrary(systemFamily(), 'dumpcap');
+    return new HomeMoleError('capture-library-missing', { library, program: 'dumpcap', command });
   }
   if (/permission|not permitted|EACCES/i.test(words)) {
     return new HomeMoleError('capture-permission', {

@@ -1,6 +1,7 @@
 import type { CaptureRequest, SshTarget } from '../../contract/capture';
 import { HomeMoleError } from '../../contract/errors';
 import { findProgram } from '../find-program';
+import { installSsh, systemFamily } from '../system';
 import { Transcoder } from '../transcode';
 import type { Backend } from './backend';
 import { recordWith, runProgram } from './child';
@@ -32,7 +33,13 @@ export const ssh: Backend = {
   async check(request) {
     const program = findProgram('ssh');
     if (program === null) throw missing();
-    const remote = commandLine('tcpdump', ['-d', '-i', request.interface, ...filterOf(request)]);
+    const remote = commandLine('tcpdump', [
+      '-d',
+      '-i',
+      request.interface,
+      '--',
+      ...filterOf(request),
+    ]);
     const ended = await runProgram(program, sshArguments(targetOf(request), remote), 20_000);
     if (ended.code !== 0) throw problemOfSsh(request, ended);
   },
@@ -65,6 +72,10 @@ function sshArguments(target: SshTarget, remote: string): string[] {
   ];
 }
 
+/** On OpenWrt, old and new, and on Debian. */
+const INSTALL_TCPDUMP =
+  '{ opkg update && opkg install tcpdump-mini; } || apk add tcpdump-mini || apt-get install -y tcpdump';
+
 /** The login itself must not be recorded: every packet of it would make the next one. */
 const WITHOUT_LOGIN =
   'set -- $SSH_CONNECTION; own="not tcp port 22"; ' +
@@ -79,7 +90,9 @@ function remoteRecording(request: CaptureRequest): string {
   const recording = commandLine('tcpdump', ['-i', request.interface, '-U', '-w', '-', ...snaplen]);
   const filter = request.filter === '' ? '' : quoted(` and (${request.filter})`);
   const atEnd = '{ cat <&3 >/dev/null; kill -INT $p; } >/dev/null 2>&1 &';
-  return `${WITHOUT_LOGIN}exec 3<&0; ${recording} "$own"${filter} & p=$!; ${atEnd} wait $p`;
+  const script = `${WITHOUT_LOGIN}exec 3<&0; ${recording} -- "$own"${filter} & p=$!; ${atEnd} wait $p`;
+  // Whatever shell the login has (csh, fish): this one reads it.
+  return commandLine('exec', ['sh', '-c', script]);
 }
 
 function filterOf({ filter }: CaptureRequest): string[] {
@@ -95,7 +108,7 @@ export function droppedOf(words: string): number | null {
 }
 
 function missing(): HomeMoleError {
-  const command = process.platform === 'win32' ? 'winget install Microsoft.OpenSSH.Beta' : 'ssh';
+  const command = installSsh(systemFamily());
   return new HomeMoleError('capture-program-missing', { program: 'ssh', command });
 }
 
@@ -120,10 +133,7 @@ export function problemOfSsh(request: CaptureRequest, { code, words }: Ended): H
     });
   }
   if (/tcpdump.*not found|not found.*tcpdump/i.test(words)) {
-    return refused(
-      'tcpdump is not installed there',
-      `${login} 'opkg update && opkg install tcpdump'`,
-    );
+    return refused('tcpdump is not installed there', `${login} ${quoted(INSTALL_TCPDUMP)}`);
   }
   if (/syntax error|can't parse filter|expression rejected/i.test(words)) {
     return new HomeMoleError('filter-invalid', { filter: request.filter, detail });

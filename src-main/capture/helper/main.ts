@@ -11,7 +11,7 @@ import type { Output } from './record';
 
 // The capture helper: the only process of HomeMole that records, and the only one that may need a
 // privilege. It takes commands on its standard input, answers on its standard output, and ends with
-// its input, that is, with whoever started it.
+// its input, that is, with whoever started it. It reads no arguments and no settings.
 
 const output: Output = {
   say: (event: HelperEvent) => void process.stdout.write(eventFrame(event)),
@@ -29,7 +29,9 @@ let stopRates: () => void = () => undefined;
 async function obey(command: HelperCommand): Promise<void> {
   switch (command.kind) {
     case 'list': {
-      const [interfaces, backends] = await Promise.all([interfacesHere(), backendStates()]);
+      const interfaces = await interfacesHere();
+      const probe = interfaces.find(({ kind }) => kind === 'loopback') ?? interfaces[0];
+      const backends = await backendStates(probe?.name ?? 'lo');
       return output.say({ kind: 'list', list: { interfaces, backends } });
     }
     case 'rates':
@@ -80,7 +82,10 @@ process.stdout.on('error', () => {
   process.exitCode = 1;
 });
 process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => capture?.stop() ?? process.exit());
+process.on('SIGTERM', () => {
+  if (capture) capture.stop();
+  else process.exit();
+});
 
 function parse(line: string): HelperCommand | null {
   try {

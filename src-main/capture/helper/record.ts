@@ -6,6 +6,7 @@ import type {
 } from '../../contract/capture';
 import { HomeMoleError, problemOf } from '../../contract/errors';
 import type { Backend, Recording } from '../backends/backend';
+import { interfacesHere } from '../interfaces/list';
 import { PacketGate } from '../packet-gate';
 
 /** Milliseconds between two words on how it stands. */
@@ -53,8 +54,7 @@ export class RunningCapture {
   /** Records until it is over; every problem is said, none is thrown. */
   async run(): Promise<void> {
     try {
-      const obstacle = await this.backend.obstacle();
-      if (obstacle) throw obstacle;
+      await requireReady(this.backend, this.request);
       this.recording = this.backend.start(this.request);
       if (this.end) this.recording.stop();
       await this.pass(this.recording);
@@ -126,7 +126,19 @@ export class RunningCapture {
 
 /** Compiles the filter and opens the interface without recording. @throws HomeMoleError */
 export async function checkRequest(backend: Backend, request: CaptureRequest): Promise<void> {
-  const obstacle = await backend.obstacle();
-  if (obstacle instanceof HomeMoleError) throw obstacle;
+  await requireReady(backend, request);
   await backend.check(request);
+}
+
+/**
+ * Interfaces of this computer are taken by the list alone: what a program might understand beside
+ * them, such as files, pipes and addresses of other machines, is refused.
+ */
+async function requireReady(backend: Backend, request: CaptureRequest): Promise<void> {
+  const obstacle = await backend.obstacle();
+  if (obstacle) throw obstacle;
+  if (backend.name === 'ssh') return;
+  const known = await interfacesHere();
+  if (known.some(({ name }) => name === request.interface)) return;
+  throw new HomeMoleError('interface-unknown', { interface: request.interface });
 }

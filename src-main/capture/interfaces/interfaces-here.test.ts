@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { InterfaceRates } from '../../contract/capture';
 import { listInterfaces, watchInterfaceRates } from '../client';
-import type { CapturePlace } from '../client';
+import type { CapturePlace } from '../helper-process';
 import { buildHelper } from '../testing/build-helper';
 import { must, recordingObstacle, sendDatagrams, until } from '../testing/network';
 

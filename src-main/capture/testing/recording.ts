@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaptureRequest } from '../../contract/capture';
 import { startCapture } from '../client';
-import type { CapturePlace, CaptureSession } from '../client';
+import type { CaptureSession } from '../client';
+import type { CapturePlace } from '../helper-process';
 import { Recorder } from '../recorder';
 import { testFilter } from './network';
 
