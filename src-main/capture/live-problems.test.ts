@@ -1,13 +1,23 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCaptures } from '../packets';
-import { checkFilter } from './client';
+import { checkFilter, listInterfaces } from './client';
+import { findProgram } from './find-program';
 import type { CapturePlace } from './helper-process';
 import { Recorder } from './recorder';
+import { installDumpcap, installLibrary, systemFamily } from './system';
 import { buildHelper } from './testing/build-helper';
-import { must, recordingObstacle, sendDatagrams, until, untilPackets } from './testing/network';
+import { librariesOf, runtimeWithout } from './testing/hidden';
+import {
+  hasCap,
+  must,
+  recordingObstacle,
+  sendDatagrams,
+  until,
+  untilPackets,
+} from './testing/network';
 import { TestRecordings, testRequest } from './testing/recording';
 
-const obstacle = recordingObstacle('dumpcap', 'ip');
+const obstacle = recordingObstacle('dumpcap', 'ip', 'unshare', 'ldd');
 const suite = obstacle === '' ? describe : describe.skip;
 
 const never = new AbortController().signal;
@@ -75,6 +85,46 @@ suite(`when recording goes wrong${obstacle && ` (${obstacle})`}`, () => {
       expect(files[0]?.warnings).toEqual([]);
     } finally {
       must('umount', recordings.folder);
+    }
+  });
+
+  it('names a missing dumpcap with the command that installs it, and takes cap then', async () => {
+    const dumpcap = findProgram('dumpcap') ?? '';
+    const without = { ...place, runtime: runtimeWithout(recordings.folder, [dumpcap]) };
+    const { backends, interfaces } = await listInterfaces(without, never);
+    expect(backends[0]?.problem).toEqual({
+      code: 'capture-program-missing',
+      params: { program: 'dumpcap', command: installDumpcap(systemFamily()) },
+    });
+    expect(interfaces.map(({ name }) => name)).toContain('lo');
+    await expect(recordings.start(testRequest(), without)).rejects.toMatchObject({
+      problem: { code: 'capture-program-missing' },
+    });
+    if (!hasCap()) return;
+    const session = await recordings.start(testRequest({ backend: null }), without);
+    expect(session.status().backend).toBe('cap');
+  });
+
+  it('names a missing libpcap, for dumpcap and for cap', async () => {
+    const libraries = librariesOf(findProgram('dumpcap') ?? '', 'libpcap.so');
+    expect(libraries).toHaveLength(1);
+    const without = { ...place, runtime: runtimeWithout(recordings.folder, libraries) };
+    const { backends } = await listInterfaces(without, never);
+    const problems = backends.slice(0, 2).map(({ problem }) => problem);
+    for (const [i, program] of (['dumpcap', 'cap'] as const).entries()) {
+      const { library, command } = installLibrary(systemFamily(), program);
+      const params = { library, program, command };
+      expect(problems[i]).toEqual({ code: 'capture-library-missing', params });
+    }
+  });
+
+  it('takes no pipe, file or other machine for an interface', async () => {
+    for (const name of ['TCP@127.0.0.1:9', 'rpcap://127.0.0.1/lo', '/etc/hostname', '1']) {
+      const problem = await checkFilter(place, testRequest({ interface: name }), never);
+      expect(problem).toEqual({ code: 'interface-unknown', params: { interface: name } });
+      await expect(recordings.start(testRequest({ interface: name }))).rejects.toMatchObject({
+        problem: { code: 'interface-unknown' },
+      });
     }
   });
 });
