@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCaptures } from '../packets';
@@ -95,31 +94,4 @@ suite(`recording with dumpcap${obstacle && ` (${obstacle})`}`, () => {
     expect(last.count).toBe(kept);
     for (const file of files) expect(readFileSync(file).length).toBeLessThanOrEqual(65_536);
   });
-
-  it('ends with whoever started it', async () => {
-    const child = spawn(process.execPath, [place.helper], { stdio: ['pipe', 'pipe', 'inherit'] });
-    child.stdin.write(`${JSON.stringify({ kind: 'start', request: testRequest() })}\n`);
-    await new Promise((resolve) => child.stdout.once('data', resolve));
-    child.stdout.resume();
-    const recorder = childrenOf(child.pid ?? 0);
-    expect(recorder).toHaveLength(1);
-    // The helper's input ends, as it does when its parent dies.
-    child.stdin.destroy();
-    await new Promise((resolve) => child.once('close', resolve));
-    expect(isAlive(recorder[0] as number)).toBe(false);
-  });
 });
-
-function childrenOf(pid: number): number[] {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  return text.trim().split(' ').filter(Boolean).map(Number);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -70,7 +70,11 @@ export const sshTargetSchema = z.object({
   destination: z.string().regex(/^[A-Za-z0-9_.@:%[\]][A-Za-z0-9_.@:%[\]-]{0,254}$/),
   port: z.number().int().min(1).max(65535).nullable(),
   /** Private key file; null: what ssh finds by itself. */
-  identity: z.string().max(4096).nullable(),
+  identity: z
+    .string()
+    .max(4096)
+    .regex(/^[^\0]*$/)
+    .nullable(),
 });
 export type SshTarget = z.infer<typeof sshTargetSchema>;
 
@@ -81,12 +85,15 @@ export const captureRequestSchema = z.object({
     .string()
     .min(1)
     .max(256)
-    .regex(/^[^-\0]/),
+    .regex(/^[^-\0][^\0]*$/),
   /** Null: the first that works. */
   backend: captureBackendSchema.nullable(),
   ssh: sshTargetSchema.nullable(),
   /** A capture filter (pcap-filter(7)); empty for none. */
-  filter: z.string().max(4096),
+  filter: z
+    .string()
+    .max(4096)
+    .regex(/^[^\0]*$/),
   /** Most bytes kept of a frame; 0 is all of it. */
   snaplen: z.number().int().min(0).max(262_144),
   /** What ends the capture by itself, whichever comes first; all null: a stop. */

@@ -13,14 +13,24 @@ import type { Output } from './record';
 // privilege. It takes commands on its standard input, answers on its standard output, and ends with
 // its input, that is, with whoever started it. It reads no arguments and no settings.
 
+let readerGone = false;
+let goOn: () => void = () => undefined;
+
 const output: Output = {
   say: (event: HelperEvent) => void process.stdout.write(eventFrame(event)),
   bytes: (bytes) => {
+    if (readerGone) return Promise.resolve();
     process.stdout.write(bytesHeader(bytes.length));
     if (process.stdout.write(bytes)) return Promise.resolve();
-    return new Promise((resolve) => process.stdout.once('drain', resolve));
+    return new Promise((resolve) => (goOn = resolve));
   },
 };
+process.stdout.on('drain', () => goOn());
+
+if (process.argv.length > 2) {
+  process.stderr.write('the capture helper takes no arguments\n');
+  process.exit(2);
+}
 
 let capture: RunningCapture | null = null;
 let running: Promise<void> = Promise.resolve();
@@ -78,6 +88,8 @@ input.on('close', () => {
 });
 // Whoever read us is gone: nothing that is recorded could reach anybody.
 process.stdout.on('error', () => {
+  readerGone = true;
+  goOn();
   capture?.stop();
   process.exitCode = 1;
 });

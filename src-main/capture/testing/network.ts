@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { CaptureSession } from '../client';
 import { findProgram } from '../find-program';
@@ -64,8 +65,15 @@ export function sendDatagrams(count: number, rate: number, host = '127.0.0.1'): 
   });
 }
 
-/** Two network namespaces with a cable between them, vetha and vethb; `remove` undoes all. */
-export function makeCable(name: string): { near: string; far: string; remove(): void } {
+/** Two network namespaces with a cable between them: `vetha` in the near one, `vethb` in the far. */
+export interface Cable {
+  readonly near: string;
+  readonly far: string;
+  /** Undoes all. */
+  remove(): void;
+}
+
+export function makeCable(name: string): Cable {
   const near = `hm-${name}-${process.pid}-a`;
   const far = `hm-${name}-${process.pid}-b`;
   const remove = (): void => {
@@ -103,4 +111,19 @@ export async function untilPackets(session: CaptureSession, count: number): Prom
   const packets = (): number => session.status().packets;
   await until(() => packets() >= count, '').catch(() => undefined);
   if (packets() !== count) throw new Error(`waited for ${count} packets, has ${packets()}`);
+}
+
+/** The processes that a process started. */
+export function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return text === '' ? [] : text.split(' ').map(Number);
+}
+
+/** Whether a process is there, and is no zombie that nobody asked for its end. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }

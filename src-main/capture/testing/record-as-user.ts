@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { problemOf } from '../../contract/errors';
 import { startCapture } from '../client';
+import { childrenOf } from './network';
 import { testRequest } from './recording';
 
 // A program for tests: records packets to a UDP port, as whoever runs it, until it has 50, and tells
@@ -12,17 +13,12 @@ function statusOf(pid: number, key: string): string {
   return new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(text)?.[1] ?? '';
 }
 
-function childrenOf(pid: number): number[] {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-  return text === '' ? [] : text.split(' ').map(Number);
-}
-
 async function main(): Promise<void> {
-  const [helper = '', port = ''] = process.argv.slice(2);
+  const [helper = '', port = '', backend = '', runtime = process.execPath] = process.argv.slice(2);
   const filter = `udp dst port ${port}`;
   const stop = { seconds: null, packets: 50, bytes: null };
-  const request = testRequest({ filter, stop });
-  const session = await startCapture({ helper }, request, new AbortController().signal);
+  const request = testRequest({ filter, stop, backend: backend === 'cap' ? 'cap' : 'dumpcap' });
+  const session = await startCapture({ helper, runtime }, request, new AbortController().signal);
   const helpers = childrenOf(process.pid);
   const processes = [process.pid, ...helpers, ...helpers.flatMap(childrenOf)].map((pid) => ({
     pid,

@@ -3,23 +3,23 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testPort } from './network';
+import type { Cable } from './network';
 
-const PAYLOAD_BYTES = 100;
 /** Frames in the file that is sent over and over. */
 const FRAMES = 1000;
 
-/** A UDP datagram to `testPort` in IPv4 in Ethernet, 142 bytes; checksums are left out (0). */
-function frame(number: number): Buffer {
-  const bytes = Buffer.alloc(42 + PAYLOAD_BYTES, number & 0xff);
+/** A UDP datagram to `testPort` in IPv4 in Ethernet; checksums are left out (0). */
+function frame(number: number, frameBytes: number): Buffer {
+  const bytes = Buffer.alloc(frameBytes, number & 0xff);
   // To a MAC that nobody has, so that the kernel of the other end need not answer.
   bytes.write('02005e10000902005e1000010800', 0, 'hex');
   bytes.write('4500', 14, 'hex');
-  bytes.writeUInt16BE(28 + PAYLOAD_BYTES, 16);
+  bytes.writeUInt16BE(frameBytes - 14, 16);
   bytes.writeUInt16BE(number, 18);
   bytes.write('000040110000' + '0a370001' + '0a370002', 20, 'hex');
   bytes.writeUInt16BE(40_000, 34);
   bytes.writeUInt16BE(testPort, 36);
-  bytes.writeUInt16BE(8 + PAYLOAD_BYTES, 38);
+  bytes.writeUInt16BE(frameBytes - 34, 38);
   bytes.writeUInt16BE(0, 40);
   return bytes;
 }
@@ -37,23 +37,30 @@ function pcapFile(frames: readonly Buffer[]): Buffer {
 }
 
 /**
- * Sends `count` frames (a multiple of 1000) on an interface of a network namespace with tcpreplay,
- * which needs a tenth of a core for 50,000 a second.
+ * Sends `count` frames (a multiple of 1000) into a cable with tcpreplay, which needs a tenth of a core for 50,000 a second.
  *
  * @returns how many it says it sent
  */
 export async function replay(
   count: number,
   perSecond: number,
-  name: string,
-  namespace: string,
+  { near }: Cable,
+  frameBytes = 142,
 ): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'homemole-replay-'));
   try {
     const file = join(folder, 'frames.pcap');
-    writeFileSync(file, pcapFile(Array.from({ length: FRAMES }, (_, i) => frame(i))));
-    const args = ['-q', '-K', `--loop=${count / FRAMES}`, `--pps=${perSecond}`, '-i', name, file];
-    const said = await run('ip', ['netns', 'exec', namespace, 'tcpreplay', ...args]);
+    writeFileSync(file, pcapFile(Array.from({ length: FRAMES }, (_, i) => frame(i, frameBytes))));
+    const args = [
+      '-q',
+      '-K',
+      `--loop=${count / FRAMES}`,
+      `--pps=${perSecond}`,
+      '-i',
+      'vetha',
+      file,
+    ];
+    const said = await run('ip', ['netns', 'exec', near, 'tcpreplay', ...args]);
     return Number(/Successful packets:\s+(\d+)/.exec(said)?.[1]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
