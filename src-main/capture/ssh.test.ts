@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -10,7 +10,13 @@ import type { CapturePlace } from './helper-process';
 import { commandLine } from './backends/quote';
 import { findProgram } from './find-program';
 import { buildHelper } from './testing/build-helper';
-import { recordingObstacle, sendDatagrams, testFilter, untilPackets } from './testing/network';
+import {
+  recordingObstacle,
+  sendDatagrams,
+  testFilter,
+  until,
+  untilPackets,
+} from './testing/network';
 import { TestRecordings, testRequest } from './testing/recording';
 import { startSshServer } from './testing/ssh-server';
 import type { SshServer } from './testing/ssh-server';
@@ -74,10 +80,13 @@ const obstacle =
       const done = recordings.keep(session);
       await sendDatagrams(2000, 5000);
       await untilPackets(session, 2000);
+      expect(recordersOf(testFilter)).toHaveLength(1);
       session.stop();
       const { status, end, problem, files } = await done;
       expect({ end, problem }).toEqual({ end: 'asked', problem: null });
       expect(status).toMatchObject({ packets: 2000, dropped: 0, timestamps: 'kernel' });
+      // Nothing is left behind on the other machine.
+      expect(recordersOf(testFilter)).toEqual([]);
       const { packets, files: read } = await readCaptures(files);
       expect(packets.count).toBe(2000);
       expect(new Set(packets.length)).toEqual(new Set([142]));
@@ -86,12 +95,15 @@ const obstacle =
 
     it('does not record its own login, which would never end', async () => {
       server.trustHost('right');
-      const all = request({ filter: '', stop: { seconds: 1.5, packets: null, bytes: null } });
-      const session = await recordings.start(all);
+      const session = await recordings.start(request({ filter: '' }));
       const done = recordings.keep(session);
       await sendDatagrams(100, 1000);
+      await until(() => session.status().packets >= 100, 'the datagrams');
+      // What arrives is sent over the login; recorded, that would arrive as well, and so on.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      session.stop();
       const { end, problem, files } = await done;
-      expect({ end, problem }).toEqual({ end: 'condition', problem: null });
+      expect({ end, problem }).toEqual({ end: 'asked', problem: null });
       const { packets } = await readCaptures(files, { keepCopies: true });
       const ofLogin = [...packets.protocols].filter(
         (bits, row) =>
@@ -110,6 +122,7 @@ const obstacle =
           request({ interface: 'nosuch0' }),
           request({ ssh: { ...request().ssh!, destination: 'nobody-of-this-name@127.0.0.1' } }),
           request({ ssh: { ...request().ssh!, port: 1 } }),
+          request({ ssh: { ...request().ssh!, identity: server.strangerIdentity } }),
         ].map((wrong) => checkFilter(place, wrong, never)),
       );
       expect(problems.map((problem) => problem?.code)).toEqual([
@@ -117,11 +130,30 @@ const obstacle =
         'interface-unknown',
         'ssh-refused',
         'ssh-refused',
+        'ssh-refused',
       ]);
       expect(problems[2]?.params['detail']).toMatch(/Permission denied/);
       expect(problems[3]?.params['detail']).toMatch(/Connection refused/);
+      // Not asked for a password, which the server would take: that could wait for ever.
+      expect(problems[4]?.params['detail']).toMatch(/Permission denied \(.*password/);
       const start = startCapture(place, request({ filter: 'udp prt 9' }), never);
       await expect(start).rejects.toMatchObject({ problem: { code: 'filter-invalid' } });
     });
   },
 );
+
+/** The tcpdumps that run here with such a word in their arguments. */
+function recordersOf(word: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => commandOf(pid))
+    .filter((words) => words.startsWith('tcpdump') && words.includes(word));
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}

@@ -24,7 +24,8 @@ export class RunningCapture {
   private readonly gate: PacketGate;
   private recording: Recording | null = null;
   private state: CaptureStatus['state'] = 'starting';
-  private readonly begun = performance.now();
+  /** When packets began to come; logging in to another machine takes its time. */
+  private begun: number | null = null;
   private end: CaptureEnd | null = null;
   private droppedAtEnd: number | null = null;
 
@@ -85,6 +86,7 @@ export class RunningCapture {
 
   private started(): void {
     this.state = 'running';
+    this.begun = performance.now();
     const command = this.backend.command(this.request);
     this.output.say({ kind: 'started', status: this.status(), command });
   }
@@ -106,7 +108,7 @@ export class RunningCapture {
   }
 
   private seconds(): number {
-    return (performance.now() - this.begun) / 1000;
+    return this.begun === null ? 0 : (performance.now() - this.begun) / 1000;
   }
 
   private status(): CaptureStatus {

@@ -13,6 +13,8 @@ export interface SshServer {
   readonly port: number;
   /** The private key that may log in. */
   readonly identity: string;
+  /** One that may not. */
+  readonly strangerIdentity: string;
   /** The arguments of every ssh that was run, in order. */
   commands(): string[][];
   /** Makes the host's key known, or replaces it by another one. */
@@ -40,9 +42,9 @@ export async function startSshServer(folder: string): Promise<SshServer> {
     `AuthorizedKeysFile ${keys}`,
     'StrictModes no',
     'UsePAM no',
-    'PasswordAuthentication no',
+    'PasswordAuthentication yes',
     'KbdInteractiveAuthentication no',
-    'PermitRootLogin prohibit-password',
+    'PermitRootLogin yes',
     'PidFile none',
   ];
   writeFileSync(join(folder, 'sshd_config'), `${settings.join('\n')}\n`);
@@ -53,7 +55,10 @@ export async function startSshServer(folder: string): Promise<SshServer> {
   const known = join(folder, 'known_hosts');
   const bin = join(folder, 'bin');
   mkdirSync(bin);
-  writeFileSync(join(folder, 'ssh_config'), `Host *\n  UserKnownHostsFile ${known}\n`);
+  writeFileSync(
+    join(folder, 'ssh_config'),
+    `Host *\n  UserKnownHostsFile ${known}\n  IdentitiesOnly yes\n`,
+  );
   const real = findProgram('ssh') ?? 'ssh';
   const settingsOf = join(folder, 'ssh_config');
   const log = join(folder, 'commands');
@@ -69,6 +74,7 @@ export async function startSshServer(folder: string): Promise<SshServer> {
   return {
     port,
     identity,
+    strangerIdentity: wrong,
     commands() {
       const lines = readFileSync(log, 'utf8').split('\0\n\0').slice(0, -1);
       return lines.map((line) => line.split('\0'));
