@@ -73,9 +73,10 @@ export function startCapture(
 ): Promise<CaptureSession> {
   return new Promise((resolve, reject) => {
     const session = new Session(place, request, () => resolve(session));
-    void session.ended.then(({ problem, end }) =>
-      reject(problem ? new HomeMoleError(problem.code, problem.params) : gone(end)),
-    );
+    void session.ended.then(({ problem, end }) => {
+      if (problem) reject(new HomeMoleError(problem.code, problem.params));
+      else reject(signal.aborted ? new HomeMoleError('cancelled') : gone(end));
+    });
     signal.addEventListener('abort', () => session.stop(), { once: true });
     if (signal.aborted) session.stop();
   });

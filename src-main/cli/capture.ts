@@ -12,14 +12,21 @@ export const capture: Command = {
   summary: 'record packets to a file',
   usage: '--interface I --write F',
   about: `Records what passes an interface, in a process of its own that alone needs the right to do so
-(never run HomeMole itself as root for it). Ctrl-C ends it; what was recorded until then is kept.
+(never run HomeMole itself as root for it). Without a stop condition it goes on until Ctrl-C, which is
+its normal end: what was recorded is kept, and the exit code is 0. Where to stand to see the whole home:
+docs/capturing.md.
 
 Backends: dumpcap (of Wireshark; the kernel's times, losses counted), cap (comes with HomeMole;
 times taken late, losses not counted), ssh (the tcpdump of another machine, a router say; host
 keys are checked as always).`,
   options: {
     interface: { type: 'string', short: 'i', value: 'I', help: 'What to record; see interfaces.' },
-    write: { type: 'string', short: 'w', value: 'F', help: 'The pcapng file to write.' },
+    write: {
+      type: 'string',
+      short: 'w',
+      value: 'F',
+      help: 'The pcapng file; one of that name is replaced at the end.',
+    },
     backend: { type: 'string', value: 'B', help: 'dumpcap, cap or ssh (default: the best here).' },
     ssh: { type: 'string', value: 'USER@HOST', help: 'Record on this machine, over ssh.' },
     port: { type: 'string', value: 'N', help: 'Its ssh port.' },
@@ -60,7 +67,9 @@ keys are checked as always).`,
     const lines = [
       `${count(result.packets)} packets, ${bytes(result.bytes)} in ${duration(result.seconds)}, ${lost}.`,
     ];
-    if (result.timestamps === 'coarse') lines.push('Their times were taken late (backend cap).');
+    if (result.timestamps === 'coarse') {
+      lines.push('Their times were taken late (backend cap); the file says so, and audits will.');
+    }
     return surroundings.write([...lines, ...result.files, ''].join('\n'));
   },
 };
@@ -93,16 +102,27 @@ function requestOf(call: Call): CaptureRequest {
     filter: call.text('filter') ?? '',
     snaplen: call.number('snaplen', 0, 0, 262_144),
     stop: {
-      seconds: optional('seconds', 10 ** 9),
+      seconds:
+        call.text('seconds') === null ? null : call.number('seconds', 0, 0.1, 10 ** 9, false),
       packets: optional('packets', LARGEST),
       bytes: optional('bytes', LARGEST),
     },
     ring: ringOf(call.text('ring')),
   });
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw usage(`--${String(issue?.path[0])}: ${issue?.message ?? 'not understood'}.`);
+  const path = parsed.error.issues[0]?.path ?? [];
+  const name = String(path.at(0) === 'ssh' && path.at(1) === 'identity' ? 'identity' : path.at(0));
+  throw usage(`--${name}: ${expected[name] ?? 'not understood'}.`);
 }
+
+/** What the options are that the contract bounds. */
+const expected: Record<string, string> = {
+  interface: 'give a name that `homemole interfaces` lists',
+  ssh: 'give USER@HOST, or a name of your ssh settings',
+  identity: 'give a file',
+  filter: 'give at most 4096 characters',
+  ring: 'give 2 to 1000 files of at least 1 MB',
+};
 
 function ringOf(text: string | null): CaptureRequest['ring'] {
   if (text === null) return null;

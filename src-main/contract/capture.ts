@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from './errors';
+import { warningSchema } from './results';
 
 /** What captures: in the order in which HomeMole prefers them; `ssh` only where it is asked for. */
 export const captureBackends = ['dumpcap', 'cap', 'ssh'] as const;
@@ -145,6 +146,8 @@ export const captureResultSchema = z.object({
   timestamps: timestampQualitySchema,
   seconds: z.number(),
   ended: captureEndSchema,
+  /** What the files themselves say when they are read: coarse times, lost packets. */
+  warnings: z.array(warningSchema),
   /** What was written, oldest first; several with a ring. */
   files: z.array(z.string()),
 });

@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { listInterfaces as list, Recorder, startCapture } from '../capture';
+import { listInterfaces as list, Recorder, startCapture, watchInterfaceRates } from '../capture';
 import type { CapturePlace } from '../capture';
 import type {
   CaptureRequest,
   CaptureResult,
   CaptureStatus,
   InterfaceList,
+  InterfaceRates,
 } from '../contract/capture';
 import { HomeMoleError } from '../contract/errors';
 import { checkFile } from '../files';
@@ -16,6 +17,19 @@ export { commandOf as captureCommand } from '../capture';
 /** The interfaces that can be recorded here, and how each backend stands. */
 export function interfaces(place: CapturePlace, signal: AbortSignal): Promise<InterfaceList> {
   return list(place, signal);
+}
+
+/** How busy the interfaces are, measured over a second; names none where the system does not say. */
+export function interfaceRates(
+  place: CapturePlace,
+  signal: AbortSignal,
+): Promise<InterfaceRates['rates']> {
+  const enough = new AbortController();
+  const either = AbortSignal.any([signal, enough.signal, AbortSignal.timeout(5000)]);
+  return new Promise<InterfaceRates['rates']>((resolve) => {
+    watchInterfaceRates(place, ({ rates }) => resolve(rates), either);
+    either.addEventListener('abort', () => resolve([]), { once: true });
+  }).finally(() => enough.abort());
 }
 
 /**
@@ -63,11 +77,19 @@ export async function record(
       interface: request.interface,
       ...{ backend, packets, bytes, dropped, timestamps, seconds },
       ended: end,
+      warnings: warningsOf(status),
       files,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function warningsOf({ timestamps, dropped }: CaptureStatus): CaptureResult['warnings'] {
+  const warnings: CaptureResult['warnings'] = [];
+  if (timestamps === 'coarse') warnings.push({ code: 'coarse-timestamps', count: 1 });
+  if (dropped) warnings.push({ code: 'packets-dropped', count: dropped });
+  return warnings;
 }
 
 /** Beside the file to be, so that giving it its name is one step. */

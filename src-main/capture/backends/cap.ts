@@ -38,9 +38,11 @@ const linkTypes: Record<string, number> = {
 export const cap: Backend = {
   name: 'cap',
   timestamps: 'coarse',
-  obstacle: () =>
-    Promise.resolve(load() instanceof HomeMoleError ? (load() as HomeMoleError) : null),
-  version: () => Promise.resolve(load() instanceof HomeMoleError ? '' : 'cap (libpcap)'),
+  async obstacle() {
+    const module = load();
+    return module instanceof HomeMoleError ? module : null;
+  },
+  version: () => Promise.resolve(load() instanceof HomeMoleError ? '' : versionOfCap()),
   command: ({ interface: name, filter }) =>
     `cap (in HomeMole's own capture process) on ${name}${filter === '' ? '' : `, filter: ${filter}`}`,
   async check(request) {
@@ -107,6 +109,11 @@ function load(): CapModule | HomeMoleError {
     loaded = new HomeMoleError('capture-library-missing', { library, program: 'cap', command });
   }
   return loaded;
+}
+
+function versionOfCap(): string {
+  const { version } = createRequire(__filename)('cap/package.json') as { version: string };
+  return `cap ${version}`;
 }
 
 function problemOfCap(request: CaptureRequest, error: Error): HomeMoleError {
