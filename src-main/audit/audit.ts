@@ -8,6 +8,7 @@ import { auditVantage, type VantageSplit } from './audit-vantage';
 import { limitsOf } from './limits';
 import { type LoadedHome, loadHome } from './load';
 import { type AuditOptions, FEWEST_PACKETS } from './options';
+import { showNames } from './show-names';
 
 /**
  * The self-audit: for each vantage an adversary is trained on the earlier part of what crosses the
@@ -26,6 +27,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
     split ??= audited.split;
   }
   checkJudged(vantages, inspected.durationSeconds);
+  const shown = showNames(loaded.home.devices, vantages, ({ mac }) => loaded.labels.has(mac));
   const { trainStartTime, trainEndTime, testStartTime, testEndTime, gapSeconds } =
     split as VantageSplit;
   return {
@@ -40,8 +42,8 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
       bytes: inspected.bytes,
       internetPackets: inspected.internetPackets,
     },
-    home: { gateway: loaded.home.gateway, devices: [...loaded.home.devices] },
-    vantages,
+    home: { gateway: loaded.home.gateway, devices: shown.devices },
+    vantages: shown.vantages,
     shaping: [],
     method: {
       split: splitMessages.audit,
@@ -53,7 +55,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
       testStart: testStartTime,
       window: WINDOW,
     },
-    limits: limitsOf(loaded, inspected.durationSeconds, vantages),
+    limits: limitsOf(loaded, inspected.durationSeconds, shown.vantages),
   };
 }
 

@@ -32,6 +32,8 @@ export interface LoadedHome {
   readonly simulated: boolean;
   /** Whether a label file named the devices. */
   readonly labelled: boolean;
+  /** MACs that the label file names. */
+  readonly labels: ReadonlySet<string>;
   /** MACs of the label file that the capture lacks. */
   readonly unseenLabels: readonly string[];
 }
@@ -61,7 +63,8 @@ export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHom
   const inspected = inspectResult(found, files);
   const { simulated } = inspected;
   const labelled = knowledge.labels !== undefined;
-  return { home, inspected, files: inspected.files, simulated, labelled, unseenLabels };
+  const labels = new Set(knowledge.labels?.map(({ mac }) => mac));
+  return { home, inspected, files: inspected.files, simulated, labelled, labels, unseenLabels };
 }
 
 /**

@@ -30,10 +30,14 @@ export type Interaction = z.infer<typeof interactionSchema>;
 
 /** A device: one MAC address of the home. */
 export const deviceSchema = z.object({
-  /** Its name from the label file, else made from vendor and MAC; unique in the home. */
+  /**
+   * Its name in the label file, else one made of vendor and MAC address alone; unique in the home.
+   * Training goes by it, so it is the same in every capture. In the result of an audit it is `name`.
+   */
   device: z.string(),
   mac: z.string(),
   vendor: z.string().nullable(),
+  /** What people know it by: the user's alias, else the label's name, else what was found out; unique. */
   name: z.string(),
   /** Where the name comes from. */
   nameSource: z.enum([
@@ -49,13 +53,14 @@ export const deviceSchema = z.object({
     'mac',
     'address',
   ]),
-  /** What the device said of itself, or asked for, that hints at what it is; strongest first. */
+  /** What the device said of itself, or asked for, that hints at what it is; strongest first, at most 24. */
   hints: z.array(z.object({ source: z.enum(hintSources), text: z.string() })),
+  /** At most 256, IPv4 before IPv6, link-local last. */
   ips: z.array(z.string()),
   packets: z.number().int(),
   bytes: z.number().int(),
   internetPackets: z.number().int(),
-  /** The class a model knows it by. */
+  /** The class a model knows it by: the label's type, else `device`. */
   type: z.string(),
   category: z.string().nullable(),
   kind: z.enum(deviceKinds),

@@ -2,6 +2,9 @@ import type { AddressesSeen } from './addresses-seen';
 import type { FlowCounts } from './flow-counts';
 import { isGroupMac } from './gateway';
 
+/** Marks an address that is known to be no device's. */
+const NOBODY = -2;
+
 /**
  * Gives every MAC that is no gateway, or private address without one, an owner's number; tells of
  * both ends of a packet whose they are, whose the packet is, and whether it crosses the gateway.
@@ -38,12 +41,16 @@ export class Owners {
       return isNobody ? -1 : this.keys.push(mac) - 1;
     });
     this.ofAddress = new Int32Array(addresses.length).fill(-1);
-    // Linux cooked captures name the sender only: what a device sends tells whose its address is.
+    // Linux cooked captures name the sender only: what a MAC sends tells whose its address is. The
+    // gateway's own private addresses are nobody's.
     for (let flow = 0; flow < flows.count; flow++) {
-      const owner = this.ofMac[flows.sourceMac[flow] as number] ?? -1;
+      const mac = flows.sourceMac[flow] as number;
       const address = flows.source[flow] as number;
-      if (owner >= 0 && this.ofAddress[address] === -1 && seen.isOwn(address)) {
-        this.ofAddress[address] = owner;
+      if (mac < 0 || this.ofAddress[address] !== -1) continue;
+      const owner = this.ofMac[mac] as number;
+      if (owner >= 0 && seen.isOwn(address)) this.ofAddress[address] = owner;
+      else if (this.isGateway[mac] === 1 && seen.isPrivate(address)) {
+        this.ofAddress[address] = NOBODY;
       }
     }
     const own = (mac: number, address: number): void => {
@@ -76,8 +83,9 @@ export class Owners {
     }
   }
 
-  private at(mac: number, address: number): number {
-    return (mac >= 0 ? this.ofMac[mac] : this.ofAddress[address]) ?? -1;
+  /** The owner of what has this MAC, or without one this address; -1 for none. */
+  at(mac: number, address: number): number {
+    return Math.max(-1, (mac >= 0 ? this.ofMac[mac] : this.ofAddress[address]) ?? -1);
   }
 
   /** A global address on the far side: behind a gateway's MAC, or without a MAC. */

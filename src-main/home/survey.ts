@@ -9,6 +9,7 @@ import { describeDevices, type Described } from './describe';
 import { FlowCounts, type FlowLimits } from './flow-counts';
 import { findGateways } from './gateway';
 import { Owners } from './owners';
+import { nothingSaid, saidByDevice } from './said';
 import type { Vendors } from './vendors';
 
 /** What is known of the home beside its packets. */
@@ -118,11 +119,19 @@ export class SurveyedHome {
     this.owners.renumber(rank);
 
     const labels = new Map((knowledge.labels ?? []).map((label) => [label.mac, label]));
+    const said = saidByDevice(knowledge.hints ?? [], (mac, address) =>
+      this.owners.at(mac, address),
+    );
     const described = describeDevices(
       order.map((owner) => {
         const key = keys[owner] as string;
-        const vendor = knowledge.vendors.of(key);
-        return { key, vendor, label: labels.get(key), known: knowledge.known?.devices[key] };
+        return {
+          key,
+          vendor: knowledge.vendors.of(key),
+          label: labels.get(key),
+          known: knowledge.known?.devices[key],
+          said: said.get(rank[owner] as number) ?? nothingSaid,
+        };
       }),
     );
     this.devices = order.map((owner, index): Device => {

@@ -43,16 +43,21 @@ export function plainIdentify(table: PacketTable): PlainHome {
 
   const ownerOfMac = (mac: string): string | null =>
     gateways.includes(mac) || isGroup(mac) || mac === '00:00:00:00:00:00' ? null : mac;
-  const ownerOfIp = new Map<string, string>();
+  const ownerOfIp = new Map<string, string | null>();
   for (const { from } of packets) {
     const owner = from.mac === null ? null : ownerOfMac(from.mac);
     const isOwn = ['global', 'private', 'link-local'].includes(scopeOf(from.ip));
-    if (owner !== null && isOwn && !ownerOfIp.has(from.ip!)) ownerOfIp.set(from.ip!, owner);
+    if (from.ip === null || ownerOfIp.has(from.ip)) continue;
+    if (owner !== null && isOwn) ownerOfIp.set(from.ip, owner);
+    else if (gateways.includes(from.mac ?? '') && scopeOf(from.ip) === 'private') {
+      ownerOfIp.set(from.ip, null);
+    }
   }
   const ownerOf = ({ mac, ip }: End): string | null => {
     if (mac !== null) return ownerOfMac(mac);
     if (ip === null) return null;
-    return ownerOfIp.get(ip) ?? (scopeOf(ip) === 'private' ? ip : null);
+    const owner = ownerOfIp.get(ip);
+    return owner === undefined && scopeOf(ip) === 'private' ? ip : (owner ?? null);
   };
   const isBeyond = (end: End): boolean =>
     scopeOf(end.ip) === 'global' &&
