@@ -2,10 +2,12 @@ import { computed, watchEffect } from 'vue';
 import { headlineOf } from './features/audit/headline';
 import { useWords } from './i18n/use-words';
 import { useAudit } from './stores/audit';
+import { useRecording } from './stores/recording';
 
 /** The window's title says where the user is, for task bars and screen readers. */
 export function useDocumentTitle(): void {
   const audit = useAudit();
+  const recording = useRecording();
   const { t, format } = useWords();
 
   const title = computed(() => {
@@ -13,6 +15,10 @@ export function useDocumentTitle(): void {
       const whole = Math.floor(100 * (audit.progress?.fraction ?? 0));
       return t('app.titleRunning', { percent: t('unit.percent', { value: whole }) });
     }
+    if (recording.recording)
+      return t(recording.paused ? 'app.titlePaused' : 'app.titleRecording', {
+        time: format.stopwatch(Math.floor(recording.update?.status.seconds ?? 0)),
+      });
     const first = audit.result?.vantages[0];
     if (audit.phase === 'done' && audit.result !== null && first !== undefined) {
       return t('app.titleAudit', { headline: headlineOf(first, t, format) });

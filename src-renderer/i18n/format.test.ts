@@ -58,6 +58,17 @@ describe('duration', () => {
 });
 
 it.each([
+  [0, '0:00'],
+  [59.9, '0:59'],
+  [754, '12:34'],
+  [3723, '1:02:03'],
+  [360_000, '100:00:00'],
+  [Number.NaN, '0:00'],
+])('shows %s seconds as a stopwatch does: %s', (seconds, shown) => {
+  expect(format.stopwatch(seconds)).toBe(shown);
+});
+
+it.each([
   [0, '0 B'],
   [999, '999 B'],
   [1500, '1.5 kB'],

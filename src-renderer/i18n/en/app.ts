@@ -5,6 +5,8 @@ export const app = {
     title: 'HomeMole',
     titleRunning: '{percent} · HomeMole',
     titleAudit: '{headline} · HomeMole',
+    titleRecording: 'Recording {time} · HomeMole',
+    titlePaused: 'Paused {time} · HomeMole',
     titleProblem: 'Stopped · HomeMole',
     skip: 'Skip to the content',
     newAudit: 'New audit',

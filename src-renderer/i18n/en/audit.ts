@@ -114,6 +114,8 @@ export const audit = {
       verdictTip:
         'Identified: most of its packets were found and the name can be trusted. Hidden: few were found, or the name cannot be trusted. Partly: in between.',
       never: 'never',
+      named: 'Name: {source}',
+      because: '{kind}: {reason}',
       others: 'Phones and computers',
       othersText: 'All taken together as one class; the eavesdropper need not tell them apart.',
       noOthers: 'No phones or computers were seen in this recording.',

@@ -22,12 +22,14 @@ export const guide = {
       tooLate: 'too late',
     },
     places: 'Four places to stand',
+    elsewhere:
+      'This computer as it is sees itself and broadcasts only: switches and Wi-Fi keep the others’ traffic from it. A second router or a guest network hides its devices, and Wi-Fi in monitor mode gives encrypted frames, which are not enough for an audit.',
     place: {
       router: {
         title: 'On the router, home side',
         text: 'The best place. Record the bridge of the home (on OpenWrt br-lan), not the line to the provider.',
         sees: 'Every device, by cable and by radio, and all that leaves the home.',
-        misses: 'What two devices on the same switch or radio say to each other.',
+        misses: 'What devices on one switch or one radio say to each other.',
       },
       accessPoint: {
         title: 'On the access point',
@@ -37,9 +39,9 @@ export const guide = {
       },
       mirror: {
         title: 'On a mirror port of the switch',
-        text: 'A managed switch can copy the port of the router to another one. A computer records there.',
+        text: 'A managed switch can copy the router’s port, both directions, to another one. A computer records there.',
         sees: 'All that goes between the home and the router.',
-        misses: 'Wi-Fi, where the access point is inside the router. Busy ports can lose packets.',
+        misses: 'The Wi-Fi of a router that is its own access point.',
       },
       hotspot: {
         title: 'On a computer that shares its connection',
@@ -58,17 +60,41 @@ export const guide = {
     },
     steps: {
       openwrt: {
-        install: 'On the router, install tcpdump:',
-        key: 'From this computer log in once, and compare the host key it shows:',
-        direct: 'In HomeMole choose “A router, over ssh”; its packets come straight here.',
-        file: 'Or record into a file on the router, stop with Ctrl+C and copy it over:',
+        install:
+          'Once: install tcpdump on the router. The first login shows its host key; compare and accept it, for HomeMole never does.',
+        newer: 'The same on OpenWrt 25.12 and later:',
+        key: 'Once: log in with a key, for HomeMole asks for no password:',
+        record:
+          'In HomeMole choose “Record now”, “A router, over ssh”, the interface br-lan (a guest network has its own, often br-guest) and the key. Nothing is stored on the router.',
+        file: 'Or without HomeMole, into a file to open here; Ctrl+C ends it:',
+        offload:
+          'If few packets come, flow offloading takes them past. Turn it off while you record (and on again with =1 in the place of =0):',
       },
       debian: {
-        install: 'Install dumpcap, and let users record when it asks:',
-        allow: 'Allow it for your user, then log out and in again:',
+        allow: 'Once: install dumpcap, and let the group wireshark record:',
+        login: 'Log out and in again; then “Record now” works without root.',
+        hotspot: 'For a hotspot on Wi-Fi, with the Internet by cable. Record its interface, wlan0:',
+        endHotspot: 'End the hotspot:',
+        mirror:
+          'For a mirror port: mirror the router’s one port, both directions, to this computer, and record that interface:',
+        endMirror: 'End it:',
+        undo: 'To take the right to record back:',
       },
-      macos: { install: 'Install Wireshark, and with it ChmodBPF:' },
-      windows: { install: 'Install Wireshark, and with it Npcap:' },
+      macos: {
+        install: 'Once: install Wireshark, which brings dumpcap:',
+        allow: 'Once: let it record:',
+        hotspot:
+          'For a hotspot: System Settings, General, Sharing, Internet Sharing, from Ethernet to Wi-Fi. Record bridge100, which exists as long as sharing is on.',
+        undo: 'To take the right back: the same installer, with “Uninstall ChmodBPF.pkg”.',
+      },
+      windows: {
+        install: 'Once: install Wireshark, which brings dumpcap:',
+        npcap:
+          'Once: install Npcap, which gives it the packets. It asks questions; with “Restrict access to Administrators” Windows asks each time.',
+        hotspot:
+          'For a hotspot: Settings, Network & internet, Mobile hotspot, on. Record the “Local Area Connection*” with a star.',
+        undo: 'To take the right back: remove Npcap under Settings, Apps.',
+      },
     },
     notes: 'Good to know',
     long: {
@@ -81,7 +107,7 @@ export const guide = {
     },
     fair: {
       title: 'Fair play',
-      text: 'Record your own home only, and tell the people who live in it.',
+      text: 'Record only your own home, and only when everybody who lives or stays there knows and agrees: recording other people’s traffic is an offence in many countries.',
     },
   },
 } as const;

@@ -75,6 +75,7 @@ export const live = {
       gateway: 'Router',
       noGateway: 'not found yet',
       perSecond: '{value}/s',
+      average: '{value}/s on average',
     },
     labelling: {
       title: 'The adversary',
