@@ -1,5 +1,6 @@
 export { createEngine, type Engine } from './engine';
 export { checkReportFile, writeReportFile } from './report-file';
+export * from './exports';
 export * from './models';
 export * from './operations';
 export { knownDevicesFile, ownFolder } from './own-folder';

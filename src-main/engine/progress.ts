@@ -75,6 +75,7 @@ const loading: readonly PlannedStep[] = [
 /** The steps of each kind of job, with the shares of time that were measured on a day of a home. */
 export const plans = {
   inspect: (): PlannedStep[] => [...loading],
+  anonymise: (): PlannedStep[] => [{ stage: 'reading', weight: 1 }],
   view: (): PlannedStep[] => [...loading, { stage: 'viewing', weight: 1 }],
   audit: (vantages: readonly string[], models: number): PlannedStep[] => [
     ...loading,

@@ -1,4 +1,4 @@
-import type { FrameSink } from './frame-sink';
+import type { RecordSink } from './record-sink';
 
 /** Bytes of a file: `bytes[0]` is at `offset` in it (after decompression), `length` of them count. */
 export interface Chunk {
@@ -17,5 +17,5 @@ export interface FormatReader {
   /** True after damage that cannot be passed; the rest of the file is not to be read. */
   readonly stopped: boolean;
   /** Reads the whole records in `chunk` and says how many bytes they were. */
-  consume(chunk: Chunk, sink: FrameSink): number;
+  consume(chunk: Chunk, sink: RecordSink): number;
 }

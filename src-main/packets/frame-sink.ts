@@ -4,12 +4,13 @@ import { Frame } from './frame';
 import { HintCollector } from './hints/collector';
 import type { InternedLists } from './interned-lists';
 import { decodeLink } from './link-layer';
+import type { RecordSink } from './record-sink';
 import type { TableBuilder } from './table-builder';
 
 const LONG_GAP_SECONDS = 365 * 86_400;
 
 /** Where the format readers put what they find in one file: rows into the table, oddities here. */
-export class FrameSink {
+export class FrameSink implements RecordSink {
   packets = 0;
   /** Sum of the frame lengths. */
   frameBytes = 0;

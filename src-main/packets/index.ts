@@ -1,3 +1,5 @@
+export { anonymise } from './anonymise';
+export type { Anonymised, AnonymiseOptions } from './anonymise';
 export { emptyTable, selectRows } from './table';
 export { LiveReader } from './live-reader';
 export { readBatches, readCaptures } from './read-captures';

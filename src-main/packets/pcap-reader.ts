@@ -1,5 +1,5 @@
 import type { Chunk, FormatReader } from './format-reader';
-import type { FrameSink } from './frame-sink';
+import type { RecordSink } from './record-sink';
 
 const FILE_HEADER_BYTES = 24;
 /** The most that libpcap and Wireshark ever write of a frame. */
@@ -40,7 +40,7 @@ export class PcapReader implements FormatReader {
     return flavour && new PcapReader(flavour);
   }
 
-  consume(chunk: Chunk, sink: FrameSink): number {
+  consume(chunk: Chunk, sink: RecordSink): number {
     const { view, length } = chunk;
     const { littleEndian, ticksPerSecond, recordHeaderBytes } = this.flavour;
     let at = 0;
@@ -48,7 +48,7 @@ export class PcapReader implements FormatReader {
       if (length < FILE_HEADER_BYTES) return 0;
       // The upper bits tell the length of the frame check sequence.
       this.linkType = view.getUint32(20, littleEndian) & 0x03ffffff;
-      sink.declareLink(this.linkType);
+      sink.declareLink(this.linkType, this.flavour.ticksPerSecond);
       at = FILE_HEADER_BYTES;
     }
     while (at + recordHeaderBytes <= length) {

@@ -1,11 +1,12 @@
 /**
  * The blocks that open a pcapng section, little-endian (draft-ietf-opsawg-pcapng): section header
- * (4.1) and interface description (4.2), with the options HomeMole writes.
+ * (4.1), interface description (4.2) and interface statistics (4.6), with the options HomeMole writes.
  */
 
 const COMMENT = 1;
 const USER_APPLICATION = 4;
 const TIMESTAMP_RESOLUTION = 9;
+const INTERFACE_DROPPED = 5;
 const END_OF_OPTIONS = 0;
 
 interface Option {
@@ -43,6 +44,22 @@ export function interfaceBlock(
   const options: Option[] = [{ code: TIMESTAMP_RESOLUTION, value: Uint8Array.of(resolution) }];
   if (comment) options.unshift({ code: COMMENT, value: new TextEncoder().encode(comment) });
   return block(1, body, options);
+}
+
+/** Frames that an interface lost (`isb_ifdrop`); the time is in its ticks. */
+export function statisticsBlock(
+  interfaceNumber: number,
+  ticks: bigint,
+  dropped: number,
+): Uint8Array {
+  const body = new Uint8Array(12);
+  const fields = new DataView(body.buffer);
+  fields.setUint32(0, interfaceNumber, true);
+  fields.setUint32(4, Number(ticks >> 32n), true);
+  fields.setUint32(8, Number(ticks & 0xffffffffn), true);
+  const value = new Uint8Array(8);
+  new DataView(value.buffer).setBigUint64(0, BigInt(dropped), true);
+  return block(5, body, [{ code: INTERFACE_DROPPED, value }]);
 }
 
 function block(type: number, body: Uint8Array, options: readonly Option[]): Uint8Array {

@@ -1,5 +1,12 @@
-import type { FrameSink } from './frame-sink';
 import { cleanText } from './hints/clean-text';
+import type { HintCollector } from './hints/collector';
+import type { InternedLists } from './interned-lists';
+
+/** Where names that a file gives addresses go. */
+export interface NameLists {
+  readonly lists: InternedLists;
+  readonly hints: HintCollector;
+}
 
 /** Record types of a name resolution block; the first two begin with an IP address. */
 const records = { end: 0, ipv4: 1, ipv6: 2, eui48: 3 } as const;
@@ -16,7 +23,7 @@ export function readNames(
   at: number,
   end: number,
   littleEndian: boolean,
-  sink: FrameSink,
+  sink: NameLists,
 ): void {
   while (at + 4 <= end) {
     const type = view.getUint16(at, littleEndian);
@@ -41,7 +48,7 @@ function addressAt(
   view: DataView,
   at: number,
   type: number,
-  { lists }: FrameSink,
+  { lists }: NameLists,
 ): number {
   return type === records.ipv4 ? lists.ipv4(bytes, view, at) : lists.ipv6(bytes, view, at);
 }

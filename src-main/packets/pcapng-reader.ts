@@ -1,6 +1,6 @@
 import { MOST_BLOCK_BYTES } from './format-reader';
 import type { Chunk, FormatReader } from './format-reader';
-import type { FrameSink } from './frame-sink';
+import type { RecordSink } from './record-sink';
 import { readApplication, readDropped, readInterface } from './pcapng-headers';
 import type { Interface } from './pcapng-headers';
 import { readNames } from './pcapng-names';
@@ -44,7 +44,7 @@ export class PcapngReader implements FormatReader {
     return start.getUint32(0) === blockTypes.section ? new PcapngReader() : null;
   }
 
-  consume(chunk: Chunk, sink: FrameSink): number {
+  consume(chunk: Chunk, sink: RecordSink): number {
     const { view, length } = chunk;
     let at = 0;
     while (at + LEAST_BLOCK_BYTES <= length) {
@@ -66,7 +66,7 @@ export class PcapngReader implements FormatReader {
     return at;
   }
 
-  private setByteOrder(chunk: Chunk, at: number, sink: FrameSink): boolean {
+  private setByteOrder(chunk: Chunk, at: number, sink: RecordSink): boolean {
     for (const littleEndian of [true, false]) {
       if (chunk.view.getUint32(at + 8, littleEndian) === BYTE_ORDER_MAGIC) {
         this.littleEndian = littleEndian;
@@ -78,7 +78,7 @@ export class PcapngReader implements FormatReader {
   }
 
   /** Reads the block from `at` to `end`, where its second length stands; false when it is damaged. */
-  private readBlock(chunk: Chunk, at: number, end: number, sink: FrameSink): boolean {
+  private readBlock(chunk: Chunk, at: number, end: number, sink: RecordSink): boolean {
     const { view } = chunk;
     const { littleEndian } = this;
     const type = view.getUint32(at, littleEndian);
@@ -102,7 +102,7 @@ export class PcapngReader implements FormatReader {
         const described = readInterface(chunk.bytes, view, at, end, littleEndian);
         this.interfaces.push(described);
         if (described.coarse) sink.warn('coarse-timestamps');
-        sink.declareLink(described.linkType);
+        sink.declareLink(described.linkType, described.clock.ticksPerSecond);
         return true;
       }
       case blockTypes.nameResolution:
@@ -120,7 +120,7 @@ export class PcapngReader implements FormatReader {
   }
 
   /** A section starts afresh; one of another major version is passed over. */
-  private readSection(chunk: Chunk, at: number, end: number, sink: FrameSink): boolean {
+  private readSection(chunk: Chunk, at: number, end: number, sink: RecordSink): boolean {
     const { view, bytes } = chunk;
     if (end - at < 24) return this.stop(chunk, at, sink, 'a section header is too short');
     this.firstInterface += this.interfaces.length;
@@ -141,7 +141,7 @@ export class PcapngReader implements FormatReader {
     data: number,
     end: number,
     interfaceId: number,
-    sink: FrameSink,
+    sink: RecordSink,
   ): boolean {
     const { view } = chunk;
     const { littleEndian } = this;
@@ -162,7 +162,7 @@ export class PcapngReader implements FormatReader {
   }
 
   /** A frame of the first interface, with no time and no captured length of its own. */
-  private readSimplePacket(chunk: Chunk, at: number, end: number, sink: FrameSink): boolean {
+  private readSimplePacket(chunk: Chunk, at: number, end: number, sink: RecordSink): boolean {
     if (end - at < 12) return this.stop(chunk, at, sink, 'a packet block is too short');
     const described = this.interfaces[0];
     if (!described) {
@@ -176,7 +176,7 @@ export class PcapngReader implements FormatReader {
     return true;
   }
 
-  private stop(chunk: Chunk, at: number, sink: FrameSink, detail: string): false {
+  private stop(chunk: Chunk, at: number, sink: RecordSink, detail: string): false {
     sink.damaged('malformed-block', chunk.offset + at, detail);
     this.stopped = true;
     return false;

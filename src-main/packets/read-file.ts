@@ -1,7 +1,7 @@
 import { HomeMoleError } from '../contract/errors';
 import { checkpoint } from '../contract/job';
 import type { Job } from '../contract/job';
-import type { CaptureFile } from '../contract/results';
+import type { CaptureFile, Warning } from '../contract/results';
 import { openBytes } from './byte-source';
 import type { ByteSource } from './byte-source';
 import { DecompressionError, compressionOf, decompressed } from './decompress';
@@ -12,6 +12,7 @@ import type { HintCollector } from './hints/collector';
 import { linkTypeName } from './link-types';
 import { PcapReader } from './pcap-reader';
 import { PcapngReader } from './pcapng-reader';
+import type { RecordSink } from './record-sink';
 import type { TableBuilder } from './table-builder';
 
 const CHUNK_BYTES = 4 * 2 ** 20;
@@ -24,16 +25,20 @@ export function newChunk(bytes = CHUNK_BYTES): Chunk {
   return { bytes: buffer, view: new DataView(buffer.buffer), length: 0, offset: 0 };
 }
 
-/** Where one capture goes while it is read. */
-export interface ReadTarget {
-  readonly table: TableBuilder;
-  readonly hints: HintCollector;
+/** With what a capture is read. */
+export interface RecordTarget {
   readonly chunk: Chunk;
   readonly job: Job;
-  /** Whether packets recorded twice stay; by default they are left out, and counted. */
-  readonly keepCopies?: boolean;
   /** Told after each chunk how many bytes of the file are done. */
   progress(bytes: number): void;
+}
+
+/** Where one capture goes while it is read. */
+export interface ReadTarget extends RecordTarget {
+  readonly table: TableBuilder;
+  readonly hints: HintCollector;
+  /** Whether packets recorded twice stay; by default they are left out, and counted. */
+  readonly keepCopies?: boolean;
 }
 
 /**
@@ -58,6 +63,22 @@ export async function* readSource(
   raw: ByteSource,
   target: ReadTarget,
 ): AsyncGenerator<void, CaptureFile, void> {
+  const sink = new FrameSink(target.table, target.hints, target.keepCopies);
+  const { format, compression } = yield* readRecords(path, raw, sink, target);
+  return describeFile(path, format, compression, sink);
+}
+
+/**
+ * Reads one capture into any sink, a chunk at each step; closes the source.
+ *
+ * Errors: as `readFile`, but for those that depend on what the packets were.
+ */
+export async function* readRecords(
+  path: string,
+  raw: ByteSource,
+  sink: RecordSink,
+  target: RecordTarget,
+): AsyncGenerator<void, { format: CaptureFile['format']; compression: Compression }, void> {
   const { chunk, job } = target;
   chunk.length = chunk.offset = 0;
   let source = raw;
@@ -65,14 +86,13 @@ export async function* readSource(
     await fill(raw, chunk, MAGIC_BYTES);
     if (chunk.length === 0) throw new HomeMoleError('capture-empty', { file: path });
     const compression = compressionOf(chunk.bytes.subarray(0, chunk.length));
-    const sink = new FrameSink(target.table, target.hints, target.keepCopies);
     if (compression !== 'none') {
       const start = chunk.bytes.slice(0, chunk.length);
       source = decompressed(raw, start, compression, job.signal);
       chunk.length = 0;
     }
     const reader = yield* readPackets(path, source, sink, target);
-    return describeFile(path, reader.format, compression, sink);
+    return { format: reader.format, compression };
   } finally {
     await source.close();
   }
@@ -81,8 +101,8 @@ export async function* readSource(
 async function* readPackets(
   path: string,
   source: ByteSource,
-  sink: FrameSink,
-  { chunk, job, progress }: ReadTarget,
+  sink: RecordSink,
+  { chunk, job, progress }: RecordTarget,
 ): AsyncGenerator<void, FormatReader, void> {
   let more = await fillOrNote(source, chunk, sink, MAGIC_BYTES);
   const reader = chunk.length < MAGIC_BYTES ? null : readerFor(chunk.view);
@@ -92,12 +112,12 @@ async function* readPackets(
   for (;;) {
     sink.setBytes(chunk.bytes, chunk.view);
     const used = reader.consume(chunk, sink);
+    progress(source.taken);
+    await checkpoint(job);
+    yield; // While the caller has its turn, the frames still lie where the sink was told.
     chunk.bytes.copyWithin(0, used, chunk.length);
     chunk.length -= used;
     chunk.offset += used;
-    progress(source.taken);
-    await checkpoint(job);
-    yield;
     if (reader.stopped || !more) break;
     if (chunk.length === chunk.bytes.length) enlarge(chunk);
     more = await fillOrNote(source, chunk, sink, chunk.length + 1);
@@ -127,7 +147,7 @@ async function fill(source: ByteSource, chunk: Chunk, least: number): Promise<bo
 async function fillOrNote(
   source: ByteSource,
   chunk: Chunk,
-  sink: FrameSink,
+  sink: RecordSink,
   least: number,
 ): Promise<boolean> {
   try {
@@ -148,6 +168,8 @@ function enlarge(chunk: Chunk): void {
   chunk.view = larger.view;
 }
 
+const harmless: readonly Warning['code'][] = ['packets-dropped', 'coarse-timestamps'];
+
 /** What the file was, from what its sink saw; or why nothing of it could be read. */
 export function describeFile(
   path: string,
@@ -156,7 +178,9 @@ export function describeFile(
   sink: FrameSink,
 ): CaptureFile {
   const warnings = sink.warningList();
-  if (sink.packets === 0 && warnings.length > 0) {
+  // What was lost, or would have been late, is no damage of the file.
+  const damaged = warnings.some(({ code }) => !harmless.includes(code));
+  if (sink.packets === 0 && damaged) {
     const { offset, detail } = sink.damage ?? {
       offset: 0,
       detail: 'its packets are of interfaces it does not describe',

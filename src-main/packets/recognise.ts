@@ -28,7 +28,7 @@ export function recogniseTcp(
   const captured = Math.min(frame.end - at, length);
   if (captured < 5 && captured < length) return byPort;
   if (captured >= 5) {
-    if (isTlsRecord(frame, at)) return tls;
+    if (isTlsRecordAt(frame.bytes, frame.view, at)) return tls;
     if (startsLikeHttp(frame.bytes, at, at + captured)) return http;
   }
   return byPort === tls || byPort === http ? 0 : byPort;
@@ -49,14 +49,16 @@ export function recogniseUdp(
   const byPort = udpPortBit(sourcePort, destinationPort);
   if (byPort !== 0) return byPort;
   const captured = Math.min(frame.end - at, length);
-  return isQuicLongHeader(frame, at, captured) ||
-    isDtlsRecord(frame, at, captured) ||
-    isStun(frame, at, captured)
+  const { bytes, view } = frame;
+  return isQuicLongHeaderAt(bytes, view, at, captured) ||
+    isDtlsRecordAt(bytes, view, at, captured) ||
+    isStunAt(bytes, view, at, captured)
     ? other
     : 0;
 }
 
-function isTlsRecord({ bytes, view }: Frame, at: number): boolean {
+/** A record header of TLS at `at`, which lies at least five bytes before the end. */
+export function isTlsRecordAt(bytes: Uint8Array, view: DataView, at: number): boolean {
   const type = bytes[at]!;
   if (type < 20 || type > 23 || bytes[at + 1] !== 3 || bytes[at + 2]! > 4) return false;
   const length = view.getUint16(at + 3);
@@ -64,7 +66,12 @@ function isTlsRecord({ bytes, view }: Frame, at: number): boolean {
 }
 
 /** RFC 8999 and RFC 9369: a long header with a version that was ever deployed. */
-function isQuicLongHeader({ bytes, view }: Frame, at: number, captured: number): boolean {
+export function isQuicLongHeaderAt(
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  captured: number,
+): boolean {
   if (captured < 7 || (bytes[at]! & 0x80) === 0) return false;
   const version = view.getUint32(at + 1);
   return (
@@ -78,7 +85,12 @@ function isQuicLongHeader({ bytes, view }: Frame, at: number, captured: number):
 }
 
 /** DTLS 1.0 and 1.2 records (RFC 6347). */
-function isDtlsRecord({ bytes, view }: Frame, at: number, captured: number): boolean {
+export function isDtlsRecordAt(
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  captured: number,
+): boolean {
   if (captured < 13) return false;
   const type = bytes[at]!;
   const version = view.getUint16(at + 1);
@@ -86,6 +98,6 @@ function isDtlsRecord({ bytes, view }: Frame, at: number, captured: number): boo
 }
 
 /** The magic cookie of RFC 8489. */
-function isStun({ bytes, view }: Frame, at: number, captured: number): boolean {
+export function isStunAt(bytes: Uint8Array, view: DataView, at: number, captured: number): boolean {
   return captured >= 20 && bytes[at]! < 4 && view.getUint32(at + 4) === 0x2112a442;
 }

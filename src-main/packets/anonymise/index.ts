@@ -1,0 +1,2 @@
+export { anonymise } from './anonymise';
+export type { Anonymised, AnonymiseOptions } from './anonymise';
