@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Problem } from '../contract/errors';
-import type { AuditRequest, EngineRequest } from '../contract/ipc';
+import type { EngineRequest } from '../contract/engine-messages';
+import type { AuditRequest } from '../contract/ipc';
 import type { Progress } from '../contract/job';
 import { EngineHost } from './engine-host';
 import { emptyResult } from './testing/empty-result';
@@ -44,7 +45,15 @@ class FakeChild {
 
 function setUp() {
   const children: FakeChild[] = [];
-  const listener = { progress: vi.fn(), done: vi.fn(), failed: vi.fn() };
+  const listener = {
+    progress: vi.fn(),
+    done: vi.fn(),
+    failed: vi.fn(),
+    rates: vi.fn(),
+    captureUpdate: vi.fn(),
+    captureEnded: vi.fn(),
+    captureFailed: vi.fn(),
+  };
   const host = new EngineHost(({ onMessage, onExit }) => {
     const child = new FakeChild(onMessage, onExit);
     children.push(child);

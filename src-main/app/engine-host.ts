@@ -1,9 +1,18 @@
 import { HomeMoleError } from '../contract/errors';
 import type { Problem } from '../contract/errors';
-import { engineEventSchema } from '../contract/ipc';
-import type { AuditRequest, EngineEvent, EngineRequest } from '../contract/ipc';
+import { engineEventSchema } from '../contract/engine-messages';
+import type {
+  Answer,
+  EngineEvent,
+  EngineRequest,
+  Question,
+  QuestionName,
+} from '../contract/engine-messages';
+import type { AuditRequest, InspectRequest } from '../contract/ipc';
 import type { Progress } from '../contract/job';
 import type { AuditResult } from '../contract/results';
+import { Asked } from './asked';
+import { CaptureHost, type CaptureListener } from './capture-host';
 import { Jobs } from './jobs';
 import { log } from './log';
 import { Throttle } from './throttle';
@@ -21,7 +30,7 @@ export type ForkEngine = (listener: {
 }) => EngineChild;
 
 /** Told of every job; each job ends with exactly one `done` or `failed`. */
-export interface JobListener {
+export interface JobListener extends CaptureListener {
   progress(jobId: string, progress: Progress): void;
   done(jobId: string, result: AuditResult): void;
   failed(jobId: string, problem: Problem): void;
@@ -37,6 +46,8 @@ export function noResult(): HomeMoleError {
   return new HomeMoleError('unexpected', { detail: 'there is no finished audit to report.' });
 }
 
+type JobEvent = 'progress' | 'done' | 'failed' | 'report-written';
+
 interface Waiting {
   resolve: (path: string) => void;
   reject: (error: Error) => void;
@@ -47,11 +58,15 @@ interface Waiting {
  * and outlives it. When the process dies its jobs fail with `engine-gone`; the next job gets a new one.
  */
 export class EngineHost {
+  /** Live captures and what they recorded. */
+  readonly captures: CaptureHost;
   private readonly jobs = new Jobs();
+  private readonly asked = new Asked();
   private readonly reports = new Map<string, Waiting>();
   private readonly onEnd = new Map<string, () => void>();
   private readonly progress: Throttle<Progress>;
   private child: EngineChild | null = null;
+  private ratesWanted = false;
 
   constructor(
     private readonly fork: ForkEngine,
@@ -60,6 +75,7 @@ export class EngineHost {
     this.progress = new Throttle(PROGRESS_MS, (jobId, progress) =>
       listener.progress(jobId, progress),
     );
+    this.captures = new CaptureHost((name, question) => this.ask(name, question), listener);
   }
 
   /** Starts the process ahead of the first job. */
@@ -69,9 +85,26 @@ export class EngineHost {
 
   /** Starts an audit and returns the job's id; its way and end go to the listener. */
   startAudit(request: AuditRequest): string {
+    const resolved = this.captures.resolve(request);
     const jobId = this.jobs.open();
-    this.engine().post({ kind: 'audit', jobId, request });
+    this.engine().post({ kind: 'audit', jobId, request: resolved });
     return jobId;
+  }
+
+  /** Asks the engine. @throws HomeMoleError with its problem, or `engine-gone` */
+  ask<N extends QuestionName>(name: N, request: Question<N>): Promise<Answer<N>> {
+    return this.asked.ask(name, request, (message) => this.engine().post(message));
+  }
+
+  /** Who is who; null when another call came in between. */
+  inspect(request: InspectRequest): Promise<Answer<'inspectFiles'>> {
+    return this.ask('inspectFiles', this.captures.resolve(request));
+  }
+
+  /** Has the rates of the interfaces told to the listener, or not any more. */
+  watchRates(on: boolean): Promise<null> {
+    this.ratesWanted = on;
+    return this.ask('watchRates', { on });
   }
 
   /**
@@ -81,15 +114,20 @@ export class EngineHost {
   async cancel(jobId: string): Promise<boolean> {
     if (!this.jobs.cancelling(jobId)) return false;
     const ended = new Promise<void>((resolve) => this.onEnd.set(jobId, resolve));
-    const timer = setTimeout(() => this.replaceEngine(jobId), CANCEL_MS);
+    const timer = setTimeout(() => {
+      // Replacing the engine would end a live capture.
+      if (this.captures.recordings.running().length === 0) this.replaceEngine(jobId);
+    }, CANCEL_MS);
     this.engine().post({ kind: 'cancel', jobId });
     await ended;
     clearTimeout(timer);
     return true;
   }
 
-  /** Cancels whatever runs, for a window that nobody watches any more. */
+  /** Ends whatever runs, for a window that nobody watches any more; recordings are kept. */
   async cancelAll(): Promise<void> {
+    if (this.ratesWanted) await this.watchRates(false).catch(() => null);
+    await this.captures.stopAll();
     await Promise.all(this.jobs.active().map((jobId) => this.cancel(jobId)));
   }
 
@@ -113,11 +151,12 @@ export class EngineHost {
     });
   }
 
-  /** Ends the process; for quitting. */
+  /** Ends the process and deletes what was recorded; for quitting. */
   dispose(): void {
     const child = this.child;
     this.child = null;
     child?.kill();
+    this.captures.recordings.removeAll();
   }
 
   private engine(): EngineChild {
@@ -131,6 +170,7 @@ export class EngineHost {
       },
     });
     this.child = child;
+    if (this.ratesWanted) void this.watchRates(true).catch(() => null);
     return child;
   }
 
@@ -141,6 +181,22 @@ export class EngineHost {
   }
 
   private handle(event: EngineEvent): void {
+    switch (event.kind) {
+      case 'answer':
+        return this.asked.answer(event.id, event.reply);
+      case 'rates':
+      case 'capture-update':
+      case 'capture-ended':
+        return this.captures.hear(event);
+      case 'progress':
+      case 'done':
+      case 'failed':
+      case 'report-written':
+        return this.handleJob(event);
+    }
+  }
+
+  private handleJob(event: Extract<EngineEvent, { kind: JobEvent }>): void {
     const { jobId } = event;
     switch (event.kind) {
       case 'progress':
@@ -183,6 +239,8 @@ export class EngineHost {
   private engineGone(detail: string): void {
     this.child = null;
     const problem: Problem = { code: 'engine-gone', params: { detail } };
+    this.asked.failAll(problem);
+    this.captures.engineGone(problem);
     for (const jobId of this.reports.keys()) this.settleReport(jobId, problem);
     for (const jobId of this.jobs.active()) {
       const cancelled = this.jobs.stateOf(jobId) === 'cancelling';

@@ -1,13 +1,14 @@
 import { createEngine, knownDevicesFile } from '../engine';
-import type { EngineEvent } from '../contract/ipc';
+import type { EngineEvent } from '../contract/engine-messages';
 
 // The engine's own process: messages in, messages out. The host gives the folders as arguments.
-const [resources = '', workerEntry = ''] = process.argv.slice(2);
+const [resources = '', workerEntry = '', helper = ''] = process.argv.slice(2);
 const port = process.parentPort;
 const engine = createEngine({
   resources,
   workerEntry,
   knownDevices: knownDevicesFile(),
+  capture: { helper },
   send: (event: EngineEvent) => port.postMessage(event),
 });
 port.on('message', ({ data }: { data: unknown }) => engine.handle(data));

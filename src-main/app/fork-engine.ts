@@ -8,12 +8,14 @@ export interface EnginePaths {
   resources: string;
   /** The built forest worker. */
   worker: string;
+  /** The built capture helper. */
+  helper: string;
 }
 
 /** Starts the engine in a utility process of Electron: no window, no page, and killable. */
-export function engineForker({ entry, resources, worker }: EnginePaths): ForkEngine {
+export function engineForker({ entry, resources, worker, helper }: EnginePaths): ForkEngine {
   return ({ onMessage, onExit }) => {
-    const child = utilityProcess.fork(entry, [resources, worker], {
+    const child = utilityProcess.fork(entry, [resources, worker, helper], {
       serviceName: 'HomeMole engine',
       stdio: 'inherit',
     });

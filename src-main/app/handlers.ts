@@ -1,14 +1,15 @@
 import type { BrowserWindow } from 'electron';
-import { HomeMoleError } from '../contract/errors';
 import { appInfo } from './app-info';
-import { askForFiles, askForReportPath } from './dialogs';
+import {
+  askForCapturePath,
+  askForFiles,
+  askForKeyFile,
+  askForModelFolder,
+  askForReportPath,
+} from './dialogs';
 import { noResult, type EngineHost } from './engine-host';
 import type { Handlers } from './ipc-router';
 import { sortFiles } from './sort-files';
-
-function later(): never {
-  throw new HomeMoleError('not-implemented', { what: 'Live capture', instead: 'Open a file.' });
-}
 
 /** What each call of the contract does. */
 export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handlers {
@@ -26,19 +27,29 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
       const path = await askForReportPath(window);
       return path === null ? null : { path: await engine.writeReport(jobId, path) };
     },
-    inspectFiles: later,
-    changeDevice: later,
-    listInterfaces: later,
-    watchRates: later,
-    checkFilter: later,
-    describeCapture: later,
-    chooseModel: later,
-    chooseKeyFile: later,
-    startCapture: later,
-    pauseCapture: later,
-    resumeCapture: later,
-    stopCapture: later,
-    saveCapture: later,
-    discardCapture: later,
+    inspectFiles: (request) => engine.inspect(request),
+    changeDevice: (change) => engine.ask('changeDevice', change),
+    listInterfaces: () => engine.ask('listInterfaces', undefined),
+    watchRates: ({ on }) => engine.watchRates(on),
+    checkFilter: (request) => engine.ask('checkFilter', request),
+    describeCapture: (request) => engine.ask('describeCapture', request),
+    chooseModel: async () => {
+      const folder = await askForModelFolder(window);
+      return folder === null ? null : engine.ask('readModel', { folder });
+    },
+    chooseKeyFile: async () => {
+      const path = await askForKeyFile(window);
+      return path === null ? null : { path };
+    },
+    startCapture: (request) => engine.captures.start(request),
+    pauseCapture: (request) => engine.ask('pauseCapture', request),
+    resumeCapture: (request) => engine.ask('resumeCapture', request),
+    stopCapture: (request) => engine.ask('stopCapture', request),
+    saveCapture: async ({ jobId, anonymised }) => {
+      engine.captures.recordings.filesOf(jobId);
+      const path = await askForCapturePath(window, anonymised);
+      return path === null ? null : engine.captures.save(jobId, path, anonymised);
+    },
+    discardCapture: ({ jobId }) => engine.captures.discard(jobId),
   };
 }

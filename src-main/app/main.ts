@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
+import { CloseGuard } from './close-guard';
+import { closeDialogs } from './dialogs';
 import { EngineHost } from './engine-host';
 import { engineForker } from './fork-engine';
 import { makeHandlers } from './handlers';
@@ -22,6 +24,7 @@ const paths = {
   engine: {
     entry: join(out, 'main', 'engine.cjs'),
     worker: join(out, 'main', 'forest-worker.cjs'),
+    helper: join(out, 'main', 'capture-helper.cjs'),
     resources: join(out, '..', 'resources'),
   },
 };
@@ -52,6 +55,13 @@ function start(): void {
   const opened = openWindow(paths.preload);
   window = opened;
   routeCalls(makeHandlers(opened, engine), isOurs);
+  const guard = new CloseGuard(engine.captures, {
+    ...closeDialogs(opened),
+    close: () => opened.close(),
+  });
+  opened.on('close', (event) => {
+    if (!guard.mayClose()) event.preventDefault();
+  });
   opened.once('show', () => engine.warm());
   opened.webContents.on('render-process-gone', (_event, { reason }) => {
     log(`the window's process ended: ${reason}`);

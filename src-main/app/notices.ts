@@ -15,5 +15,9 @@ export function noticesTo(window: () => BrowserWindow | null): JobListener {
     progress: (jobId, progress) => send('jobProgress', { jobId, progress }),
     done: (jobId, result) => send('jobDone', { jobId, result }),
     failed: (jobId, problem) => send('jobFailed', { jobId, problem }),
+    rates: (rates) => send('interfaceRates', rates),
+    captureUpdate: (jobId, update) => send('captureUpdate', { jobId, update }),
+    captureEnded: (jobId, result) => send('captureEnded', { jobId, result }),
+    captureFailed: (jobId, problem, result) => send('captureFailed', { jobId, problem, result }),
   };
 }

@@ -1,5 +1,15 @@
 export { runAudit } from './audit';
 export type { AuditOptions } from './options';
 export { type EvaluateOptions, runEvaluate } from './evaluate';
-export { type CaptureInput, inspectCaptures, type LoadedHome, loadHome } from './load';
+export {
+  type CaptureInput,
+  inspectCaptures,
+  inspectSurveyed,
+  type LoadedHome,
+  loadHome,
+  readKnowledge,
+  type Surveyed,
+  surveyCaptures,
+} from './load';
+export { LiveAudit } from './live/live-audit';
 export { runTrain, type TrainOptions } from './train';

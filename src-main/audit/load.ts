@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { HomeMoleError } from '../contract/errors';
+import type { Hint } from '../contract/hints';
 import type { Home } from '../contract/home';
 import type { Job } from '../contract/job';
 import type { CaptureFile, InspectResult } from '../contract/results';
@@ -67,31 +68,55 @@ export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHom
   return { home, inspected, files: inspected.files, simulated, labelled, labels, unseenLabels };
 }
 
-/**
- * What is in the captures. They are read once and no packet is kept: memory does not grow with them.
- * @throws HomeMoleError as `loadHome`.
- */
-export async function inspectCaptures(input: CaptureInput, job: Job): Promise<InspectResult> {
-  const knowledge = await readKnowledge(input);
+/** What one reading of captures left to tell who is who by. */
+export interface Surveyed {
+  readonly survey: HomeSurvey;
+  readonly files: readonly CaptureFile[];
+  readonly hints: readonly Hint[];
+  readonly macs: readonly string[];
+}
+
+/** Reads the captures once and keeps no packet: memory does not grow with them. */
+export async function surveyCaptures(captures: readonly string[], job: Job): Promise<Surveyed> {
   const survey = new HomeSurvey();
   let macs: readonly string[] = [];
   const { files, hints } = await readBatches(
-    distinct(input.captures),
+    distinct(captures),
     (batch) => {
       macs = batch.macs;
       survey.add(batch);
     },
     { job },
   );
+  return { survey, files, hints, macs };
+}
+
+/** What is in captures that were read, by what the user says of devices now. */
+export async function inspectSurveyed(
+  { survey, files, hints, macs }: Surveyed,
+  input: CaptureInput,
+): Promise<InspectResult> {
+  const knowledge = await readKnowledge(input);
   const found = survey.present({ ...knowledge, hints });
   checkPackets(found.packets, files);
-  job.report({ stage: 'identifying', done: 1, total: 1, unit: 'steps' });
   checkFound(found, macs, knowledge, input);
   return inspectResult(found, files);
 }
 
+/**
+ * What is in the captures.
+ * @throws HomeMoleError as `loadHome`.
+ */
+export async function inspectCaptures(input: CaptureInput, job: Job): Promise<InspectResult> {
+  // A mistake in what is known beforehand should not cost a long wait.
+  await readKnowledge(input);
+  const surveyed = await surveyCaptures(input.captures, job);
+  job.report({ stage: 'identifying', done: 1, total: 1, unit: 'steps' });
+  return inspectSurveyed(surveyed, input);
+}
+
 /** What is known beforehand. It is quickly read, and a mistake in it should not cost a long wait. */
-async function readKnowledge(input: CaptureInput): Promise<HomeKnowledge> {
+export async function readKnowledge(input: Omit<CaptureInput, 'captures'>): Promise<HomeKnowledge> {
   const labels = input.labels === null ? undefined : await readLabels(input.labels);
   const known =
     input.knownDevices === null ? undefined : await readKnownDevices(input.knownDevices);

@@ -13,11 +13,11 @@ export type { CallName, NoticeName } from './channels';
 
 /**
  * Every message between processes. Renderer -> main are `calls` (request and reply), main ->
- * renderer are `notices`; main <-> engine process speak `engineRequest` and `engineEvent`. Nothing
+ * renderer are `notices`; what main and the engine process say is in `engine-messages.ts`. Nothing
  * else may name a channel.
  */
-const path = z.string().min(1).max(4096);
-const jobId = z.string().regex(/^[a-z0-9-]{1,40}$/);
+export const path = z.string().min(1).max(4096);
+export const jobId = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
 /** What an audit reads; `capture` is the recording of a live capture of this session. */
 export const captureSourceSchema = z.discriminatedUnion('kind', [
@@ -43,7 +43,7 @@ export const inspectRequestSchema = z.strictObject({ source: captureSourceSchema
 export type InspectRequest = z.infer<typeof inspectRequestSchema>;
 
 /** A reply is always a value: the result or the problem. */
-const reply = <T extends z.ZodType>(value: T) =>
+export const reply = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('ok', [
     z.object({ ok: z.literal(true), value }),
     z.object({ ok: z.literal(false), problem: problemSchema }),
@@ -155,19 +155,3 @@ export type Bridge = {
   /** The path of a file dropped on the window. */
   pathOf(file: unknown): string;
 };
-
-export const engineRequestSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('audit'), jobId, request: auditRequestSchema }),
-  z.object({ kind: z.literal('cancel'), jobId }),
-  /** The result travels along: the engine that made it may have ended since. */
-  z.object({ kind: z.literal('report'), jobId, path, result: auditResultSchema }),
-]);
-export type EngineRequest = z.infer<typeof engineRequestSchema>;
-
-export const engineEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('progress'), jobId, progress: progressSchema }),
-  z.object({ kind: z.literal('done'), jobId, result: auditResultSchema }),
-  z.object({ kind: z.literal('failed'), jobId, problem: problemSchema }),
-  z.object({ kind: z.literal('report-written'), jobId, path }),
-]);
-export type EngineEvent = z.infer<typeof engineEventSchema>;

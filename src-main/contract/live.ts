@@ -49,6 +49,8 @@ export const liveLabellingSchema = z.object({
   delaySeconds: z.number().nullable(),
 });
 
+export type LiveLabelling = z.infer<typeof liveLabellingSchema>;
+
 /** The newest labels, a bin of time each, newest last: what was there and what it was taken for. */
 export const liveStripSchema = z.object({
   binSeconds: z.number(),
@@ -63,6 +65,8 @@ export const liveStripSchema = z.object({
     }),
   ),
 });
+
+export type LiveStrip = z.infer<typeof liveStripSchema>;
 
 /** The running audit, as a whole; at most ten a second. */
 export const liveUpdateSchema = z.object({

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EngineEvent } from '../contract/ipc';
+import type { EngineEvent } from '../contract/engine-messages';
 import { auditFixture } from '../report/testing/audit-fixture';
 import { createEngine, type Engine } from './engine';
 
@@ -17,7 +17,8 @@ function start(): { engine: Engine; said: Promise<EngineEvent> } {
   let engine: Engine | undefined;
   const said = new Promise<EngineEvent>((send) => {
     const workerEntry = join(folder, 'none.cjs');
-    engine = createEngine({ resources: folder, workerEntry, knownDevices: null, send });
+    const capture = { helper: join(folder, 'none.cjs') };
+    engine = createEngine({ resources: folder, workerEntry, knownDevices: null, capture, send });
   });
   return { engine: engine as Engine, said };
 }

@@ -1,12 +1,10 @@
-import { HomeMoleError, problemOf } from '../contract/errors';
-import {
-  type AuditRequest,
-  type CaptureSource,
-  type EngineEvent,
-  engineRequestSchema,
-} from '../contract/ipc';
+import type { CapturePlace } from '../capture';
+import { type EngineEvent, engineRequestSchema } from '../contract/engine-messages';
+import { problemOf } from '../contract/errors';
+import type { AuditRequest } from '../contract/ipc';
 import type { AuditResult } from '../contract/results';
-import { audit, type Place, sampleHome } from './operations';
+import { inputOf, Questions } from './answers';
+import { audit, type Place } from './operations';
 import { writeReportFile } from './report-file';
 
 /** The engine behind the window: takes requests, answers with events, one process of its own. */
@@ -18,22 +16,21 @@ export interface Engine {
 }
 
 export function createEngine(
-  options: Place & { readonly send: (event: EngineEvent) => void },
+  options: Place & {
+    readonly capture: CapturePlace;
+    readonly send: (event: EngineEvent) => void;
+  },
 ): Engine {
   const { send } = options;
+  const questions = new Questions(options, options.capture, send);
   const running = new Map<string, { abort: AbortController; ended: Promise<void> }>();
-
-  /** The main process turns a capture of this session into its files before it asks. */
-  function inputOf(source: CaptureSource): { captures: readonly string[]; labels: string | null } {
-    if (source.kind === 'sample') return sampleHome(options);
-    if (source.kind === 'files') return source;
-    throw new HomeMoleError('unexpected', { detail: 'a capture without its files' });
-  }
 
   async function runAuditJob(jobId: string, request: AuditRequest, signal: AbortSignal) {
     const { source } = request;
     try {
-      const input = inputOf(source);
+      // An audit is what the person waits for now.
+      questions.surveys.stop();
+      const input = inputOf(source, options);
       const result = await audit(
         {
           captures: input.captures,
@@ -74,14 +71,18 @@ export function createEngine(
       if (request.kind === 'cancel') running.get(request.jobId)?.abort.abort();
       else if (request.kind === 'report')
         void writeReport(request.jobId, request.path, request.result);
-      else if (!running.has(request.jobId)) {
+      else if (request.kind === 'ask') {
+        void questions
+          .answer(request.name, request.request)
+          .then((reply) => send({ kind: 'answer', id: request.id, reply }));
+      } else if (!running.has(request.jobId)) {
         start(request.jobId, (signal) => runAuditJob(request.jobId, request.request, signal));
       }
     },
     async drain() {
       const jobs = [...running.values()];
       for (const { abort } of jobs) abort.abort();
-      await Promise.all(jobs.map(({ ended }) => ended));
+      await Promise.all([...jobs.map(({ ended }) => ended), questions.drain()]);
     },
   };
 }

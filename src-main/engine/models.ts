@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Answer } from '../contract/engine-messages';
 import { HomeMoleError } from '../contract/errors';
 import type { modelsResultSchema } from '../contract/results';
 import { loadModel } from '../inference';
@@ -33,4 +34,13 @@ export async function shippedModels(folder: string): Promise<z.infer<typeof mode
     });
   }
   return { models };
+}
+
+/**
+ * What is in a folder that `train` wrote.
+ * @throws HomeMoleError `model-missing`, `model-malformed`, `model-changed`
+ */
+export async function readModel(folder: string): Promise<Answer<'readModel'>> {
+  const { card } = await loadModel(folder);
+  return { folder, name: card.name, vantage: card.vantage, classes: card.classes };
 }

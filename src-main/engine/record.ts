@@ -105,11 +105,16 @@ async function temporaryFolder(out: string): Promise<string> {
 }
 
 async function giveNames(files: readonly string[], out: string): Promise<string[]> {
-  const ending = extname(out);
-  const stem = out.slice(0, out.length - ending.length);
-  const names = files.map((_, i) =>
-    files.length === 1 ? out : `${stem}-${String(i + 1).padStart(5, '0')}${ending}`,
-  );
+  const names = numberedNames(files.length, out);
   for (const [i, file] of files.entries()) await rename(file, names[i] as string);
   return names;
+}
+
+/** `out` for one file; for several, `out` with a number before its ending. */
+export function numberedNames(count: number, out: string): string[] {
+  const ending = extname(out);
+  const stem = out.slice(0, out.length - ending.length);
+  return Array.from({ length: count }, (_, i) =>
+    count === 1 ? out : `${stem}-${String(i + 1).padStart(5, '0')}${ending}`,
+  );
 }

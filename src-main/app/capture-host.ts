@@ -1,0 +1,107 @@
+import type { InterfaceRates } from '../contract/capture';
+import type { Answer, EngineEvent, Question, QuestionName } from '../contract/engine-messages';
+import type { Problem } from '../contract/errors';
+import type { AuditRequest, CaptureSource } from '../contract/ipc';
+import type { LiveEnd, LiveRequest, LiveUpdate } from '../contract/live';
+import { Recordings } from './recordings';
+
+/** Told of live captures; each that started ends with exactly one `captureEnded` or `captureFailed`. */
+export interface CaptureListener {
+  rates(rates: InterfaceRates): void;
+  captureUpdate(jobId: string, update: LiveUpdate): void;
+  captureEnded(jobId: string, result: LiveEnd): void;
+  captureFailed(jobId: string, problem: Problem, result: LiveEnd | null): void;
+}
+
+type CaptureEvent = Extract<EngineEvent, { kind: 'rates' | 'capture-update' | 'capture-ended' }>;
+type Ask = <N extends QuestionName>(name: N, request: Question<N>) => Promise<Answer<N>>;
+
+/** Live captures as the main process sees them: what runs, and which recordings wait to be saved. */
+export class CaptureHost {
+  private readonly onEnd = new Map<string, () => void>();
+
+  constructor(
+    private readonly ask: Ask,
+    private readonly listener: CaptureListener,
+    readonly recordings = new Recordings(),
+  ) {}
+
+  /** Settles once packets are being recorded. @throws HomeMoleError why they cannot be */
+  async start(request: LiveRequest): Promise<{ jobId: string; command: string }> {
+    const { jobId, folder } = this.recordings.open();
+    try {
+      const { command } = await this.ask('startCapture', { jobId, folder, request });
+      return { jobId, command };
+    } catch (error) {
+      this.recordings.end(jobId, []);
+      this.recordings.forget(jobId);
+      throw error;
+    }
+  }
+
+  /** Stops what runs and waits until it has ended. */
+  async stopAll(): Promise<void> {
+    const running = this.recordings.running();
+    const ended = running.map(
+      ({ jobId }) => new Promise<void>((resolve) => this.onEnd.set(jobId, resolve)),
+    );
+    for (const { jobId } of running) await this.ask('stopCapture', { jobId }).catch(() => null);
+    await Promise.all(ended);
+  }
+
+  /** Copies a recording that has ended. @throws HomeMoleError as `saveRecording` */
+  async save(jobId: string, path: string, anonymised: boolean): Promise<{ paths: string[] }> {
+    const files = this.recordings.filesOf(jobId);
+    const saved = await this.ask('saveRecording', { files, path, anonymised });
+    const recording = this.recordings.of(jobId);
+    if (recording) recording.saved = true;
+    return saved;
+  }
+
+  /** Deletes a recording; one that runs is stopped first. */
+  async discard(jobId: string): Promise<null> {
+    const recording = this.recordings.of(jobId);
+    if (!recording) return null;
+    if (recording.running) await this.stopAll();
+    await this.ask('discardRecording', { folder: recording.folder });
+    this.recordings.forget(jobId);
+    return null;
+  }
+
+  /** A recording's files in place of its name: the engine that made it may have ended since. */
+  resolve<T extends AuditRequest | { source: CaptureSource }>(request: T): T {
+    const { source } = request;
+    if (source.kind !== 'capture') return request;
+    const captures = this.recordings.filesOf(source.jobId);
+    return { ...request, source: { kind: 'files', captures, labels: source.labels, events: null } };
+  }
+
+  hear(event: CaptureEvent): void {
+    if (event.kind === 'rates') return this.listener.rates(event.rates);
+    const { jobId } = event;
+    const recording = this.recordings.of(jobId);
+    if (!recording?.running) return;
+    if (event.kind === 'capture-update') {
+      recording.update = event.update;
+      this.listener.captureUpdate(jobId, event.update);
+    } else {
+      recording.update = event.result.update;
+      this.end(jobId, event.problem, event.result);
+    }
+  }
+
+  /** The engine is gone: what it recorded is still there. */
+  engineGone(problem: Problem): void {
+    for (const recording of this.recordings.running()) {
+      this.end(recording.jobId, problem, this.recordings.remains(recording));
+    }
+  }
+
+  private end(jobId: string, problem: Problem | null, result: LiveEnd | null): void {
+    if (!this.recordings.end(jobId, result?.files ?? [])) return;
+    if (problem === null && result) this.listener.captureEnded(jobId, result);
+    else if (problem) this.listener.captureFailed(jobId, problem, result);
+    this.onEnd.get(jobId)?.();
+    this.onEnd.delete(jobId);
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { interfaceRatesSchema } from './capture';
+import { problemSchema } from './errors';
+import { auditRequestSchema, calls, jobId, path, reply } from './ipc';
+import { progressSchema } from './job';
+import { liveEndSchema, liveRequestSchema, liveUpdateSchema } from './live';
+import { auditResultSchema } from './results';
+
+/**
+ * What main asks of the engine and gets an answer to. `files` are those of a recording, which main
+ * remembers: the engine that made it may have ended since.
+ */
+export const questions = {
+  inspectFiles: calls.inspectFiles,
+  changeDevice: calls.changeDevice,
+  listInterfaces: calls.listInterfaces,
+  watchRates: calls.watchRates,
+  checkFilter: calls.checkFilter,
+  describeCapture: calls.describeCapture,
+  /** What is in a folder that `train` wrote. */
+  readModel: { request: z.object({ folder: path }), reply: calls.chooseModel.reply },
+  /** `folder`: an empty one for the files of the recording. */
+  startCapture: {
+    request: z.object({ jobId, folder: path, request: liveRequestSchema }),
+    reply: calls.describeCapture.reply,
+  },
+  pauseCapture: calls.pauseCapture,
+  resumeCapture: calls.resumeCapture,
+  stopCapture: calls.stopCapture,
+  /** Copies a recording to `path`; several files get numbers. */
+  saveRecording: {
+    request: z.object({ files: z.array(path).min(1), path, anonymised: z.boolean() }),
+    reply: reply(z.object({ paths: z.array(path) })),
+  },
+  /** Deletes a recording with its folder. */
+  discardRecording: { request: z.object({ folder: path }), reply: calls.discardCapture.reply },
+} as const;
+export type QuestionName = keyof typeof questions;
+export type Question<N extends QuestionName> = z.infer<(typeof questions)[N]['request']>;
+export type Answer<N extends QuestionName> = Extract<
+  z.infer<(typeof questions)[N]['reply']>,
+  { ok: true }
+>['value'];
+
+const questionName = z.enum(Object.keys(questions) as [QuestionName, ...QuestionName[]]);
+const questionId = z.number().int().nonnegative();
+
+export const engineRequestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('audit'), jobId, request: auditRequestSchema }),
+  z.object({ kind: z.literal('cancel'), jobId }),
+  /** The result travels along: the engine that made it may have ended since. */
+  z.object({ kind: z.literal('report'), jobId, path, result: auditResultSchema }),
+  /** `request` is parsed by `questions[name]`. */
+  z.object({ kind: z.literal('ask'), id: questionId, name: questionName, request: z.unknown() }),
+]);
+export type EngineRequest = z.infer<typeof engineRequestSchema>;
+
+export const engineEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), jobId, progress: progressSchema }),
+  z.object({ kind: z.literal('done'), jobId, result: auditResultSchema }),
+  z.object({ kind: z.literal('failed'), jobId, problem: problemSchema }),
+  z.object({ kind: z.literal('report-written'), jobId, path }),
+  /** `reply` is parsed by `questions[name]` of the question with this id. */
+  z.object({ kind: z.literal('answer'), id: questionId, reply: z.unknown() }),
+  z.object({ kind: z.literal('rates'), rates: interfaceRatesSchema }),
+  z.object({ kind: z.literal('capture-update'), jobId, update: liveUpdateSchema }),
+  /** It is over; `problem` when it broke off. */
+  z.object({
+    kind: z.literal('capture-ended'),
+    jobId,
+    result: liveEndSchema,
+    problem: problemSchema.nullable(),
+  }),
+]);
+export type EngineEvent = z.infer<typeof engineEventSchema>;

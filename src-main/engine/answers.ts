@@ -1,0 +1,116 @@
+import { captureCommand } from './record';
+import { checkFilter, listInterfaces, watchInterfaceRates, type CapturePlace } from '../capture';
+import {
+  questions,
+  type Answer,
+  type EngineEvent,
+  type Question,
+  type QuestionName,
+} from '../contract/engine-messages';
+import { HomeMoleError, problemOf } from '../contract/errors';
+import type { CaptureSource, Reply } from '../contract/ipc';
+import { changeKnownDevice } from '../home';
+import { discardRecording, LiveCaptures } from './live-captures';
+import { readModel } from './models';
+import { type Place, sampleHome } from './operations';
+import { copyRecording } from './save-recording';
+import { Surveys } from './surveys';
+
+type Answers = { [N in QuestionName]: (request: Question<N>) => Answer<N> | Promise<Answer<N>> };
+
+/** How the engine answers each question of the main process, and what goes on because of them. */
+export class Questions {
+  readonly captures: LiveCaptures;
+  readonly surveys = new Surveys();
+  private watching: AbortController | null = null;
+
+  constructor(
+    private readonly place: Place,
+    private readonly helper: CapturePlace,
+    private readonly send: (event: EngineEvent) => void,
+  ) {
+    this.captures = new LiveCaptures(place, helper, send);
+  }
+
+  /** Never throws: what goes wrong is the reply. */
+  async answer(name: QuestionName, request: unknown): Promise<Reply<unknown>> {
+    try {
+      const parsed = questions[name].request.parse(request);
+      const answer = this.answers[name] as (request: unknown) => unknown;
+      return { ok: true, value: await answer(parsed) };
+    } catch (error) {
+      return { ok: false, problem: problemOf(error) };
+    }
+  }
+
+  /** Stops what was begun by questions, and waits until it has ended. */
+  async drain(): Promise<void> {
+    this.surveys.stop();
+    this.watchRates(false);
+    await this.captures.drain();
+  }
+
+  private readonly answers: Answers = {
+    inspectFiles: ({ source }) =>
+      this.surveys.inspect({ ...inputOf(source, this.place), ...this.place }),
+    changeDevice: async (change) => {
+      if (this.place.knownDevices === null) {
+        throw new HomeMoleError('unexpected', { detail: 'there is no file for known devices.' });
+      }
+      const known = await changeKnownDevice(this.place.knownDevices, change);
+      this.captures.setKnown(known);
+      return known;
+    },
+    listInterfaces: () => listInterfaces(this.helper, never),
+    watchRates: ({ on }) => this.watchRates(on),
+    checkFilter: (request) => checkFilter(this.helper, request, never),
+    describeCapture: (request) => ({ command: captureCommand(request) }),
+    readModel: ({ folder }) => readModel(folder),
+    startCapture: (request) => this.captures.start(request),
+    pauseCapture: ({ jobId }) => {
+      this.captures.of(jobId)?.pause();
+      return null;
+    },
+    resumeCapture: ({ jobId }) => {
+      this.captures.of(jobId)?.resume();
+      return null;
+    },
+    stopCapture: ({ jobId }) => {
+      this.captures.of(jobId)?.stop();
+      return null;
+    },
+    saveRecording: async ({ files, path, anonymised }) => {
+      if (anonymised) {
+        throw new HomeMoleError('not-implemented', {
+          what: 'Saving without addresses',
+          instead: 'Save the recording as it is.',
+        });
+      }
+      return { paths: await copyRecording(files, path) };
+    },
+    discardRecording: ({ folder }) => discardRecording(folder),
+  };
+
+  private watchRates(on: boolean): null {
+    this.watching?.abort();
+    this.watching = on ? new AbortController() : null;
+    if (this.watching) {
+      const tell = (rates: Parameters<Parameters<typeof watchInterfaceRates>[1]>[0]): void =>
+        this.send({ kind: 'rates', rates });
+      watchInterfaceRates(this.helper, tell, this.watching.signal);
+    }
+    return null;
+  }
+}
+
+const never = new AbortController().signal;
+
+/** The main process turns a capture of this session into its files before it asks. */
+export function inputOf(
+  source: CaptureSource,
+  place: Place,
+): { captures: readonly string[]; labels: string | null } {
+  if (source.kind === 'sample') return sampleHome(place);
+  if (source.kind === 'files') return source;
+  throw new HomeMoleError('unexpected', { detail: 'a capture without its files' });
+}

@@ -1,0 +1,124 @@
+import { LiveAudit } from '../audit';
+import { type CapturePlace, type CaptureSession, Recorder, startCapture } from '../capture';
+import { HomeMoleError, problemOf, type Problem } from '../contract/errors';
+import type { KnownDevices } from '../contract/known-devices';
+import type { LiveEnd, LiveRequest, LiveUpdate } from '../contract/live';
+import type { HomeKnowledge } from '../home';
+
+/** The window is told at most every so many milliseconds, and at least every so many. */
+export const UPDATE_MS = 100;
+const HEARTBEAT_MS = 1000;
+
+/** Where a live capture takes what it needs, and whom it tells. */
+export interface LiveSurroundings {
+  readonly place: CapturePlace;
+  /** An empty folder for the files of the recording. */
+  readonly folder: string;
+  readonly knowledge: HomeKnowledge;
+  update(update: LiveUpdate): void;
+  ended(result: LiveEnd, problem: Problem | null): void;
+}
+
+/**
+ * A live capture: what the helper sends is recorded first, then given to the running audit. The
+ * window is told at most ten times a second, when there is something to tell, and once a second else.
+ */
+export class LiveSession {
+  private readonly recorder: Recorder;
+  private readonly timer: NodeJS.Timeout;
+  private failure: Problem | null = null;
+  private changed = true;
+  private lastTold = Number.NEGATIVE_INFINITY;
+
+  private constructor(
+    private readonly capture: CaptureSession,
+    private readonly audit: LiveAudit,
+    request: LiveRequest,
+    private readonly surroundings: LiveSurroundings,
+  ) {
+    this.recorder = new Recorder(surroundings.folder, request.capture.ring);
+    capture.onStatus(() => (this.changed = true));
+    this.timer = setInterval(() => this.tick(), UPDATE_MS);
+    void this.run();
+  }
+
+  /** Settles once packets are being recorded. @throws HomeMoleError why they cannot be */
+  static async start(request: LiveRequest, surroundings: LiveSurroundings): Promise<LiveSession> {
+    const audit = new LiveAudit(request.capture.interface, surroundings.knowledge);
+    const never = new AbortController().signal;
+    const capture = await startCapture(surroundings.place, request.capture, never);
+    return new LiveSession(capture, audit, request, surroundings);
+  }
+
+  /** What the helper runs, for people. */
+  get command(): string {
+    return this.capture.command;
+  }
+
+  pause(): void {
+    this.capture.pause();
+  }
+
+  resume(): void {
+    this.capture.resume();
+  }
+
+  /** Asks for the end, of which `ended` tells. */
+  stop(): void {
+    this.capture.stop();
+  }
+
+  setKnown(known: KnownDevices): void {
+    this.audit.setKnown(known);
+    this.changed = true;
+  }
+
+  private async run(): Promise<void> {
+    for await (const bytes of this.capture.bytes) {
+      // What comes after a failure is let go, so that the helper can end.
+      if (this.failure) continue;
+      try {
+        await this.recorder.write(bytes);
+        this.audit.push(bytes);
+        this.changed = true;
+      } catch (error) {
+        this.fail(error);
+      }
+    }
+    const { status, end, problem } = await this.capture.ended;
+    clearInterval(this.timer);
+    await this.recorder.close().catch((error: unknown) => this.fail(error));
+    try {
+      this.audit.advance();
+    } catch (error) {
+      this.fail(error);
+    }
+    const update = this.audit.present(status, this.recorder.bytes);
+    const why = this.failure ?? problem ?? (status.packets === 0 ? this.nothing() : null);
+    const files = status.packets === 0 ? [] : this.recorder.files();
+    this.surroundings.ended({ update, end: why ? 'problem' : end, files }, why);
+  }
+
+  private tick(): void {
+    const now = performance.now();
+    if (!this.changed && now - this.lastTold < HEARTBEAT_MS) return;
+    this.changed = false;
+    this.lastTold = now;
+    try {
+      this.audit.advance();
+    } catch (error) {
+      return this.fail(error);
+    }
+    this.surroundings.update(this.audit.present(this.capture.status(), this.recorder.bytes));
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= problemOf(error);
+    this.capture.stop();
+  }
+
+  private nothing(): Problem {
+    const { interface: name } = this.capture.status();
+    return new HomeMoleError('nothing-captured', { interface: name }).problem;
+  }
+}
