@@ -1,5 +1,6 @@
 // `npm start`: from a bare checkout to the running program. Installs and builds what is missing; on
 // a machine without a screen it runs the audit of the sample home on the command line instead.
+import { prepareCapture } from './lib/capture.mjs';
 import { hasDependencies, isBuilt, root, run, tool } from './lib/project.mjs';
 import { hasCommand, hasDisplay } from './lib/system.mjs';
 
@@ -23,10 +24,12 @@ async function main() {
     log('installing dependencies (npm ci) ...');
     if (run('npm', ['ci', '--no-audit', '--no-fund']) !== 0) return 1;
   }
-  if (!isBuilt()) {
+  const first = !isBuilt();
+  if (first) {
     log('building ...');
     if (run(tool('electron-vite'), ['build'], { quiet: true }) !== 0) return 1;
   }
+  if (!smoke) prepareCapture(log, { install: first });
   if (hasDisplay()) return inElectron(smoke ? smokeTest : showWindow);
   if (!smoke) return auditOnTheCommandLine();
   if (!hasCommand('xvfb-run')) {

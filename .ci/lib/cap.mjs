@@ -19,7 +19,10 @@ export function readyCap() {
   if (loads()) return true;
   const { optionalDependencies } = createRequire(import.meta.url)(join(root, 'package.json'));
   const wanted = `cap@${optionalDependencies.cap}`;
-  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', wanted], { quiet: true });
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', wanted];
+  // Debian's Node brings its headers; without them they would be fetched from nodejs.org.
+  const env = existsSync('/usr/include/node/node.h') ? { npm_config_nodedir: '/usr' } : {};
+  run('npm', args, { quiet: true, env });
   return loads();
 }
 

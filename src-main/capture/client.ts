@@ -116,7 +116,7 @@ class Session implements CaptureSession {
     });
     this.ended = this.helper.closed.then((why) => {
       this.bytes.end();
-      if (this.end === null) this.problem ??= gone(why).problem;
+      if (this.end === null) this.problem ??= endOf(request, why).problem;
       this.tell({ ...this.newest, state: 'stopped' });
       return { status: this.newest, end: this.end ?? 'problem', problem: this.problem };
     });
@@ -181,6 +181,12 @@ async function askHelper(
   if (signal.aborted) throw new HomeMoleError('cancelled');
   if (answer) return answer;
   throw gone(why);
+}
+
+/** Why the helper ended without a word: the package cap aborts when its interface goes away. */
+function endOf(request: CaptureRequest, why: string): HomeMoleError {
+  if (!/cb_packets.*status == 0/.test(why)) return gone(why);
+  return new HomeMoleError('interface-gone', { interface: request.interface });
 }
 
 function gone(detail: string): HomeMoleError {

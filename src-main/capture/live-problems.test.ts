@@ -46,22 +46,25 @@ suite(`when recording goes wrong${obstacle && ` (${obstacle})`}`, () => {
     expect(await checkFilter(place, testRequest(), never)).toBeNull();
   });
 
-  it('says that the interface went away, and keeps what came before', async () => {
-    const name = `hmg${process.pid}`;
-    must('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', `${name}p`);
-    must('ip', 'addr', 'add', '10.56.0.1/24', 'dev', name);
-    for (const end of [name, `${name}p`]) must('ip', 'link', 'set', end, 'up');
-    must('ip', 'neigh', 'add', '10.56.0.2', 'lladdr', '02:00:5e:10:00:02', 'dev', name);
-    const session = await recordings.start(testRequest({ interface: name }));
-    const done = recordings.keep(session);
-    await sendDatagrams(50, 1000, '10.56.0.2');
-    await untilPackets(session, 50);
-    must('ip', 'link', 'del', name);
-    const { end, problem, files } = await done;
-    expect(end).toBe('problem');
-    expect(problem).toEqual({ code: 'interface-gone', params: { interface: name } });
-    expect((await readCaptures(files)).packets.count).toBe(50);
-  });
+  it.each(hasCap() ? (['dumpcap', 'cap'] as const) : (['dumpcap'] as const))(
+    'says that the interface went away, and keeps what came before: %s',
+    async (backend) => {
+      const name = `hmg${process.pid}`;
+      must('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', `${name}p`);
+      must('ip', 'addr', 'add', '10.56.0.1/24', 'dev', name);
+      for (const end of [name, `${name}p`]) must('ip', 'link', 'set', end, 'up');
+      must('ip', 'neigh', 'add', '10.56.0.2', 'lladdr', '02:00:5e:10:00:02', 'dev', name);
+      const session = await recordings.start(testRequest({ interface: name, backend }));
+      const done = recordings.keep(session);
+      await sendDatagrams(50, 1000, '10.56.0.2');
+      await untilPackets(session, 50);
+      must('ip', 'link', 'del', name);
+      const { end, problem, files } = await done;
+      expect(end).toBe('problem');
+      expect(problem).toEqual({ code: 'interface-gone', params: { interface: name } });
+      expect((await readCaptures(files)).packets.count).toBe(50);
+    },
+  );
 
   it('says that the disk is full and keeps what found room', async () => {
     must('mount', '-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', recordings.folder);
