@@ -23,10 +23,16 @@ export function setColumn(
   (columns as Record<PacketColumn, Columns[PacketColumn]>)[name] = values;
 }
 
-/** The first `count` rows as a table that shares the memory of the columns. */
-export function tableOf(columns: Columns, count: number, lists: InternedLists): PacketTable {
+/** The first `count` rows, in the same memory. */
+export function cutColumns(columns: Columns, count: number): Columns {
   const cut = {} as Columns;
   for (const name of columnNames) setColumn(cut, name, columns[name].subarray(0, count));
+  return cut;
+}
+
+/** The first `count` rows as a table that shares the memory of the columns. */
+export function tableOf(columns: Columns, count: number, lists: InternedLists): PacketTable {
   const { macs, addresses, optionLists } = lists;
+  const cut = cutColumns(columns, count);
   return { count, ...cut, macs, addresses, optionLists: optionLists.texts };
 }

@@ -67,7 +67,7 @@ export class CopyTable {
   }
 
   /** Keeps the frame that was looked for. */
-  keep(time: number): void {
+  keep({ time }: Frame): void {
     const { next, slots } = this;
     const at = this.slot * SIZE;
     for (let i = 0; i < SIZE; i += 1) slots[at + i] = next[i]!;

@@ -44,12 +44,12 @@ export class CopyFinder {
   private readonly votes = new CopyVotes();
 
   /** Whether the decoded frame is a copy of one that was recorded shortly before. */
-  isCopy(frame: Frame, time: number): boolean {
+  isCopy(frame: Frame): boolean {
     const { table } = this;
     if (!table.look(frame)) return false;
-    if (table.found && this.showsItself(frame, Math.abs(time - table.time))) return true;
+    if (table.found && this.showsItself(frame, Math.abs(frame.time - table.time))) return true;
     if (isVoter(frame)) this.votes.once(frame.linkClass);
-    table.keep(time);
+    table.keep(frame);
     return false;
   }
 

@@ -1,6 +1,7 @@
 import type { Warning } from '../contract/results';
 import { CopyFinder } from './copies';
 import { Frame } from './frame';
+import { FrameBatch } from './frame-batch';
 import { HintCollector } from './hints/collector';
 import type { InternedLists } from './interned-lists';
 import { decodeLink } from './link-layer';
@@ -27,6 +28,7 @@ export class FrameSink implements RecordSink {
   damage: { offset: number; detail: string } | null = null;
   private readonly warnings = new Map<Warning['code'], number>();
   private readonly frame: Frame;
+  private readonly batch = new FrameBatch();
   private lastTime = Number.NaN;
   private readonly copies = new CopyFinder();
 
@@ -52,27 +54,59 @@ export class FrameSink implements RecordSink {
 
   /**
    * One frame: `captured` bytes from `at` on of what had `length` bytes on the wire. A time of NaN
-   * (simple packet blocks have none) is that of the frame before, or 0.
+   * (simple packet blocks have none) is that of the frame before, or 0. Frames become rows when the
+   * batch is full, or by `flush`.
    */
   add(time: number, at: number, captured: number, length: number, linkType: number): void {
-    const { frame, lastTime } = this;
-    if (time < lastTime) this.warn('time-backwards');
-    else if (time - lastTime > LONG_GAP_SECONDS) this.warn('time-gap');
-    if (time !== time) time = lastTime === lastTime ? lastTime : 0;
-    this.lastTime = time;
+    const { batch } = this;
+    const { count } = batch;
+    batch.time[count] = time;
+    batch.start[count] = at;
+    batch.captured[count] = captured;
+    batch.length[count] = length;
+    batch.linkType[count] = linkType;
+    batch.count = count + 1;
+    if (batch.isFull) this.flush();
+  }
+
+  /** Decodes the frames added; needed before their bytes move. */
+  flush(): void {
+    const { batch } = this;
+    for (let i = 0; i < batch.count; i += 1) this.takeClock(i);
+    for (let i = 0; i < batch.count; i += 1) this.decode(i);
+    batch.count = 0;
+  }
+
+  /** Notes a clock that goes back or leaps, and gives a frame without a time that of the one before. */
+  private takeClock(i: number): void {
+    const { time } = this.batch;
+    const now = time[i]!;
+    const { lastTime } = this;
+    if (now < lastTime) this.warn('time-backwards');
+    else if (now - lastTime > LONG_GAP_SECONDS) this.warn('time-gap');
+    if (now !== now) time[i] = lastTime === lastTime ? lastTime : 0;
+    this.lastTime = time[i]!;
+  }
+
+  private decode(i: number): void {
+    const { frame, batch, table } = this;
+    const captured = batch.captured[i]!;
+    const length = batch.length[i]!;
+    const start = batch.start[i]!;
     this.packets += 1;
     this.frameBytes += length;
     if (captured < length) this.truncatedPackets += 1;
     else if (captured > length) this.warn('captured-longer-than-original');
 
-    frame.row = this.table.addRow(time, length);
-    frame.start = at;
-    frame.end = at + captured;
-    frame.wireEnd = at + length;
+    frame.time = batch.time[i]!;
+    frame.row = table.addRow(frame.time, length);
+    frame.start = start;
+    frame.end = start + captured;
+    frame.wireEnd = start + length;
     frame.headersCut = false;
     frame.network = frame.transport = -1;
-    if (!decodeLink(frame, linkType)) this.undecodablePackets += 1;
-    else if (!this.keepsCopies && this.copies.isCopy(frame, time)) this.leaveOut(captured, length);
+    if (!decodeLink(frame, batch.linkType[i]!)) this.undecodablePackets += 1;
+    else if (!this.keepsCopies && this.copies.isCopy(frame)) this.leaveOut(captured, length);
     else if (frame.headersCut) this.warn('headers-cut');
     else if (frame.encrypted) this.warn('wifi-encrypted');
   }

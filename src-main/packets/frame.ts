@@ -14,6 +14,8 @@ export class Frame {
   /** Where the frame ended on the wire; beyond `end` when the capture cut it. */
   wireEnd = 0;
   row = 0;
+  /** Seconds since the epoch. */
+  time = 0;
   /** Offset of the IP header, -1 in frames that are not IP. */
   network = -1;
   /** Offset of what IP carries, -1 in frames that are not IP. */

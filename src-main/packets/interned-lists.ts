@@ -1,4 +1,5 @@
 import { ipv4Text, ipv6Text, macText } from './address-text';
+import { AddressPairCache } from './address-cache';
 import { OptionLists } from './option-lists';
 import { WordInterner } from './word-interner';
 
@@ -13,6 +14,8 @@ export class InternedLists {
   private readonly macIndex = new WordInterner();
   private readonly ipv4Index = new WordInterner();
   private readonly ipv6Index = new WordInterner();
+  private readonly macPairs = new AddressPairCache();
+  private readonly ipv4Pairs = new AddressPairCache();
 
   /** Index of the MAC address at `at`. */
   mac(bytes: Uint8Array, view: DataView, at: number): number {
@@ -23,6 +26,34 @@ export class InternedLists {
     const index = this.macs.push(macText(bytes, at)) - 1;
     this.macIndex.add(high, low, 0, 0, index);
     return index;
+  }
+
+  /**
+   * Indexes of the two MAC addresses that begin an Ethernet header at `at`: `first` is the
+   * destination's, `second` the source's. Good until the next call.
+   */
+  macPair(bytes: Uint8Array, view: DataView, at: number): AddressPairCache {
+    const { macPairs } = this;
+    const a = view.getInt32(at);
+    const b = view.getInt32(at + 4);
+    const c = view.getInt32(at + 8);
+    if (!macPairs.find(a, b, c)) {
+      const first = this.mac(bytes, view, at);
+      macPairs.keep(a, b, c, first, this.mac(bytes, view, at + 6));
+    }
+    return macPairs;
+  }
+
+  /** The same of two IPv4 addresses, one after the other: `first` is the source's. */
+  ipv4Pair(bytes: Uint8Array, view: DataView, at: number): AddressPairCache {
+    const { ipv4Pairs } = this;
+    const a = view.getInt32(at);
+    const b = view.getInt32(at + 4);
+    if (!ipv4Pairs.find(a, b, 0)) {
+      const first = this.ipv4(bytes, view, at);
+      ipv4Pairs.keep(a, b, 0, first, this.ipv4(bytes, view, at + 4));
+    }
+    return ipv4Pairs;
   }
 
   /** Index of the IPv4 address at `at`. */

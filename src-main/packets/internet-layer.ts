@@ -22,8 +22,9 @@ export function decodeIpv4(frame: Frame, at: number): void {
   columns.ipLength[row] = totalLength;
   columns.ttl[row] = bytes[at + 8]!;
   columns.ipProtocol[row] = protocol;
-  columns.sourceAddress[row] = table.lists.ipv4(bytes, view, at + 12);
-  columns.destinationAddress[row] = table.lists.ipv4(bytes, view, at + 16);
+  const pair = table.lists.ipv4Pair(bytes, view, at + 12);
+  columns.sourceAddress[row] = pair.first;
+  columns.destinationAddress[row] = pair.second;
   const fragmentOffset = view.getUint16(at + 6) & 0x1fff;
   decodeTransport(frame, protocol, at + headerLength, totalLength - headerLength, fragmentOffset);
 }

@@ -71,8 +71,9 @@ const decoders = new Map<number, (frame: Frame, start: number) => void>([
 function decodeEthernet(frame: Frame): void {
   const { bytes, view, start, row, table } = frame;
   if (!frame.has(start + 14)) return notIp(frame);
-  table.columns.destinationMac[row] = table.mac(bytes, view, start);
-  table.columns.sourceMac[row] = table.mac(bytes, view, start + 6);
+  const pair = table.lists.macPair(bytes, view, start);
+  table.columns.destinationMac[row] = pair.first;
+  table.columns.sourceMac[row] = pair.second;
   decodeEtherType(frame, view.getUint16(start + 12), start + 14);
 }
 
@@ -86,8 +87,9 @@ function decodeTagged(frame: Frame, start: number, tagBytes: number): void {
   const end = start + 14 + tagBytes;
   if (!frame.has(end)) return notIp(frame);
   frame.link = start;
-  table.columns.destinationMac[row] = table.mac(bytes, view, start);
-  table.columns.sourceMac[row] = table.mac(bytes, view, start + 6);
+  const pair = table.lists.macPair(bytes, view, start);
+  table.columns.destinationMac[row] = pair.first;
+  table.columns.sourceMac[row] = pair.second;
   decodeEtherType(frame, view.getUint16(end - 2), end);
 }
 

@@ -40,6 +40,7 @@ export class LiveReader {
     }
     this.sink.setBytes(chunk.bytes, chunk.view);
     const used = this.reader.consume(chunk, this.sink);
+    this.sink.flush();
     chunk.bytes.copyWithin(0, used, chunk.length);
     chunk.length -= used;
     chunk.offset += used;

@@ -106,6 +106,8 @@ export class PcapngReader implements FormatReader {
         return true;
       }
       case blockTypes.nameResolution:
+        // Addresses are numbered in order of appearance.
+        sink.flush();
         readNames(chunk.bytes, view, at + 8, end, littleEndian, sink);
         return true;
       case blockTypes.statistics: {

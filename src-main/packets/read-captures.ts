@@ -14,6 +14,7 @@ import { newChunk, readFile } from './read-file';
 import { timeOrder } from './sort-by-time';
 import { selectColumn } from './table';
 import { TableBuilder } from './table-builder';
+import type { ShareRead } from './table-builder';
 
 /** What the files were, and what the devices in them said of themselves. */
 export interface ReadSummary {
@@ -36,7 +37,7 @@ export interface ReadOptions {
 /** Bytes of all the chunks together, and the least and the most of one. */
 const CHUNKS_BYTES = 32 * 2 ** 20;
 const LEAST_CHUNK = 2 ** 18;
-const MOST_CHUNK = 2 ** 22;
+const MOST_CHUNK = 2 ** 19;
 
 /**
  * Reads pcap and pcapng files (plain, gzip or zstd), `-` being stdin, into one table in order of
@@ -51,14 +52,14 @@ export async function readCaptures(
   options: ReadOptions = {},
 ): Promise<Captures> {
   const { job = quietJob } = options;
-  const run = await openAll(paths, options);
+  const run = await openAll(paths, options, paths.length === 1);
   const alone = run.sources[0];
   if (paths.length === 1 && alone) {
     // One file needs no merging: its rows stay where they were written.
     const files = [await toEnd(alone.rows)];
     return { packets: await inTimeOrder(alone.table.build(), job), files, hints: run.hints.all() };
   }
-  const table = new TableBuilder(run.lists);
+  const table = new TableBuilder(run.lists, run.share);
   const files = await mergeByTime(run.sources, (rows, from, to) => table.addRows(rows, from, to));
   return { packets: await inTimeOrder(table.build(), job), files, hints: run.hints.all() };
 }
@@ -102,11 +103,15 @@ interface Run {
   sources: FileRows[];
   lists: InternedLists;
   hints: HintCollector;
+  /** How much of all files is read. */
+  share: ShareRead;
 }
 
+/** @param keepsRows Whether the rows of a file stay in its builder until the end. */
 async function openAll(
   paths: readonly string[],
   { job = quietJob, keepCopies = false }: ReadOptions,
+  keepsRows = false,
 ): Promise<Run> {
   if (paths.filter((path) => path === '-').length > 1) {
     throw new HomeMoleError('usage', { detail: 'Standard input (-) can be read only once.' });
@@ -117,8 +122,9 @@ async function openAll(
   const hints = new HintCollector();
   const room = Math.max(LEAST_CHUNK, Math.min(MOST_CHUNK, CHUNKS_BYTES / paths.length));
   const done = paths.map(() => 0);
+  const share = (): number => done.reduce((sum, bytes) => sum + bytes, 0) / total;
   const sources = paths.map((path, index): FileRows => {
-    const table = new TableBuilder(lists);
+    const table = new TableBuilder(lists, keepsRows ? share : undefined);
     const progress = (bytes: number): void => {
       done[index] = bytes;
       const sum = done.reduce((all, one) => all + one, 0);
@@ -127,7 +133,7 @@ async function openAll(
     const rows = readFile(path, { table, hints, chunk: newChunk(room), job, keepCopies, progress });
     return { table, rows };
   });
-  return { sources, lists, hints };
+  return { sources, lists, hints, share };
 }
 
 async function toEnd(rows: FileRows['rows']): Promise<CaptureFile> {

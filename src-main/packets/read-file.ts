@@ -112,6 +112,7 @@ async function* readPackets(
   for (;;) {
     sink.setBytes(chunk.bytes, chunk.view);
     const used = reader.consume(chunk, sink);
+    sink.flush();
     progress(source.taken);
     await checkpoint(job);
     yield; // While the caller has its turn, the frames still lie where the sink was told.

@@ -14,6 +14,8 @@ export interface RecordSink extends NameLists {
    * (simple packet blocks have none) is that of the frame before, or 0.
    */
   add(time: number, at: number, captured: number, length: number, linkType: number): void;
+  /** Called before the bytes move: what the sink wants of the frames so far it takes now. */
+  flush(): void;
   /** An interface whose clock has so many ticks a second; packets may follow. */
   declareLink(linkType: number, ticksPerSecond: number): void;
   /** Frames lost on an interface of the file, by the newest statistics of it. */

@@ -1,16 +1,23 @@
 import { packetColumns } from '../contract/packet-table';
-import type { PacketTable } from '../contract/packet-table';
-import { columnNames, newColumns, setColumn, tableOf } from './columns';
+import type { PacketColumn, PacketTable } from '../contract/packet-table';
+import { columnNames, cutColumns, newColumns, setColumn, tableOf } from './columns';
 import type { Columns } from './columns';
 import { InternedLists } from './interned-lists';
 
 /** Rows of the first segment; each next one has twice as many, up to the most. */
 const FIRST_SEGMENT = 1024;
 const MOST_SEGMENT = 65_536;
+/** Rows that a segment made for all of a capture has at the most: 3.3 GB of columns. */
+const MOST_EXPECTED = 2 ** 26;
+/** How many more rows than expected it has; what is never touched takes no memory. */
+const SLACK = 1.125;
+
+/** The share of its input that a builder has the rows of, from 0 to 1; 0 where nobody knows. */
+export type ShareRead = () => number;
 
 /**
- * Grows a PacketTable row by row, in segments, so that no column is ever copied to grow. `addRow`
- * makes an empty row; the caller then fills `columns` at the index it gave.
+ * Grows a PacketTable row by row, in segments, so that no column is copied to grow. `addRow` makes
+ * an empty row; the caller then fills `columns` at the index it gave.
  */
 export class TableBuilder {
   /** The segment of the newest row. */
@@ -18,8 +25,15 @@ export class TableBuilder {
   private used = 0;
   private full: Columns[] = [];
 
-  /** @param lists Shared by the tables of one run; a builder alone has its own. */
-  constructor(readonly lists: InternedLists = new InternedLists()) {}
+  /**
+   * @param lists Shared by the tables of one run; a builder alone has its own.
+   * @param share Given where all rows will be of one table: a segment then holds all that are
+   *   expected, and `build` need not put segments together.
+   */
+  constructor(
+    readonly lists: InternedLists = new InternedLists(),
+    private readonly share: ShareRead = () => 0,
+  ) {}
 
   /**
    * Adds a row without addresses and gives its index in `columns`, good until the next row. `time`
@@ -87,31 +101,50 @@ export class TableBuilder {
 
   /** The table. The builder is empty afterwards, so that no row is held twice for longer. */
   build(): PacketTable {
-    const segments = [...this.full, this.columns];
-    const rows = segments.map(({ time }) => time.length);
-    rows[rows.length - 1] = this.used;
-    const count = rows.reduce((sum, value) => sum + value, 0);
+    const { columns, used } = this;
+    const segments = [...this.full, cutColumns(columns, used)];
+    const count = this.rows;
     this.columns = newColumns(FIRST_SEGMENT);
     this.full = [];
     this.used = 0;
-    const columns = {} as Columns;
+    // What a capture is expected to have is nearly what it has; its columns stay where they are.
+    if (segments.length === 1 && used > MOST_SEGMENT) return tableOf(columns, used, this.lists);
+    const whole = newColumns(0);
     for (const name of columnNames) {
-      const whole = new packetColumns[name](count);
-      let at = 0;
-      segments.forEach((segment, i) => {
-        whole.set(segment[name].subarray(0, rows[i]), at);
-        at += rows[i]!;
-        setColumn(segment, name, new packetColumns[name](0));
-      });
-      setColumn(columns, name, whole);
+      setColumn(whole, name, new packetColumns[name](count));
+      moveColumn(segments, whole, name);
     }
-    const { macs, addresses, optionLists } = this.lists;
-    return { count, ...columns, macs, addresses, optionLists: optionLists.texts };
+    return tableOf(whole, count, this.lists);
   }
 
   private nextSegment(): void {
+    const { rows } = this;
+    const expected = Math.min(MOST_EXPECTED, Math.ceil((rows / this.share()) * SLACK));
     this.full.push(this.columns);
-    this.columns = newColumns(Math.min(MOST_SEGMENT, this.used * 2));
+    if (rows >= MOST_SEGMENT && expected > rows) return this.makeRoom(expected, rows);
+    this.columns = newColumns(Math.min(MOST_SEGMENT, this.columns.time.length * 2));
     this.used = 0;
+  }
+
+  /** Goes on in one segment with room for `expected` rows, which begins with the rows so far. */
+  private makeRoom(expected: number, rows: number): void {
+    const columns = newColumns(0);
+    for (const name of columnNames) {
+      setColumn(columns, name, new packetColumns[name](expected));
+      moveColumn(this.full, columns, name);
+    }
+    this.columns = columns;
+    this.full = [];
+    this.used = rows;
+  }
+}
+
+/** Puts a column of all segments into that of `to`, letting each go as soon as it is there. */
+function moveColumn(segments: readonly Columns[], to: Columns, name: PacketColumn): void {
+  let at = 0;
+  for (const segment of segments) {
+    to[name].set(segment[name], at);
+    at += segment[name].length;
+    setColumn(segment, name, new packetColumns[name](0));
   }
 }

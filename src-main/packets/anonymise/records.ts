@@ -54,6 +54,9 @@ export class Records implements RecordSink {
     this.packets += 1;
   }
 
+  /** Nothing: the frames are taken while the reader pauses, before their bytes move. */
+  flush(): void {}
+
   declareLink(linkType: number, ticksPerSecond: number): void {
     this.linkTypes.add(linkType);
     this.ticksPerSecond = Math.max(this.ticksPerSecond, ticksPerSecond);

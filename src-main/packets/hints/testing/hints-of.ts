@@ -23,6 +23,7 @@ export function sayingsOf(
   const kept = bytes(frame.subarray(0, captured), new Uint8Array(64).fill(0x41));
   sink.setBytes(kept, new DataView(kept.buffer));
   sink.add(0, 0, captured, frame.length, ETHERNET);
+  sink.flush();
   const { macs, addresses } = table.build();
   return collector.all().map(({ source, text, mac, address }) => ({
     source,
