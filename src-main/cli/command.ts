@@ -68,6 +68,13 @@ export class Call {
     return value;
   }
 
+  /** The file that an option names, or null. */
+  file(name: string): string | null {
+    const value = this.text(name);
+    if (value === '' || value === '-') throw usage(`--${name} needs the name of a file.`);
+    return value;
+  }
+
   /** A number within bounds, or the default. */
   number(name: string, fallback: number, low: number, high: number, whole = true): number {
     const text = this.text(name);

@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { exitCodeFor, HomeMoleError, problemOf } from '../contract/errors';
 import { describeProblem } from '../contract/messages';
 import { knownDevicesFile } from '../engine';
+import { anonymise } from './anonymise';
 import { audit } from './audit';
 import { capture } from './capture';
 
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   train,
   evaluate,
   simulate,
+  anonymise,
   models,
   interfaces,
   capture,

@@ -2,7 +2,7 @@ import * as engine from '../engine';
 import { parseVantage, knownVantages } from '../engine';
 import type { Command } from './command';
 import { help, json, labels, LARGEST_SEED, seed } from './options';
-import { bytes, count, simulatedMark } from './text';
+import { bytes, count, printable, simulatedMark } from './text';
 
 export const view: Command = {
   name: 'view',
@@ -20,6 +20,11 @@ Vantages: ${knownVantages.join(', ')}`,
       type: 'boolean',
       help: 'One line of JSON per packet: time direction length serverPort protocols device. The device is the truth, null for the tunnel itself.',
     },
+    write: {
+      type: 'string',
+      value: 'FILE',
+      help: 'Write the view as a pcapng capture: outer headers as far as they are known, lengths, times, directions.',
+    },
     seed,
     json,
     help,
@@ -27,6 +32,7 @@ Vantages: ${knownVantages.join(', ')}`,
   examples: [
     'homemole view home.pcapng --vantage wireguard',
     'homemole view home.pcapng --vantage napt --packets | head',
+    'homemole view home.pcapng --vantage napt --write outside.pcapng',
   ],
   async run(call, surroundings) {
     const input = {
@@ -34,6 +40,7 @@ Vantages: ${knownVantages.join(', ')}`,
       labels: call.text('labels'),
       vantage: parseVantage(call.required('vantage')),
       seed: call.number('seed', 1, 0, LARGEST_SEED),
+      write: call.file('write'),
     };
     const { summary, lines } = await engine.view(input, surroundings.place, surroundings);
     if (call.flag('packets')) {
@@ -54,6 +61,7 @@ Vantages: ${knownVantages.join(', ')}`,
         `Seen from ${summary.vantage}: ${count(summary.packets)} packets, ${bytes(summary.bytes)}.`,
         `Packet lengths: ${count(summary.distinctLengths)} different ones are left of ${count(summary.distinctLengthsInside)} inside (${summary.lengthEntropyBits.toFixed(2)} bits of entropy).`,
         `The tunnel's own packets: ${count(summary.controlPackets)}. LAN packets that stay unseen: ${count(summary.hiddenLanPackets)}.`,
+        ...(input.write === null ? [] : [`Written to ${printable(input.write)}.`]),
         '',
       ].join('\n'),
     );

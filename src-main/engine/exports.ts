@@ -1,9 +1,6 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { HomeMoleError } from '../contract/errors';
-import { checkFile } from '../files';
 import { anonymise } from '../packets';
 import type { Anonymised, AnonymiseOptions } from '../packets';
+import { checkOutput } from './check-output';
 import type { Hooks } from './operations';
 import { plans, trackProgress } from './progress';
 
@@ -25,18 +22,4 @@ export async function anonymiseFiles(
   await checkOutput(out, captures);
   const report = trackProgress(plans.anonymise(), (step) => hooks.progress(step));
   return anonymise(captures, out, options, { signal: hooks.signal, report });
-}
-
-/** Makes sure that `out` can be written and that no capture would be lost by it. */
-export async function checkOutput(out: string, captures: readonly string[]): Promise<void> {
-  await checkFile(out);
-  const target = await realPath(out);
-  for (const capture of captures) {
-    if (capture === '-' || (await realPath(capture)) !== target) continue;
-    throw new HomeMoleError('output-exists', { path: out, detail: 'it is one of the captures.' });
-  }
-}
-
-function realPath(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
 }

@@ -21,7 +21,8 @@ import type {
 } from '../contract/results';
 import type { VantageName } from '../contract/vantage';
 import { simulate } from '../simulator';
-import { summariseView, viewHome } from '../vantage';
+import { summariseView, viewHome, writeView } from '../vantage';
+import { checkOutput } from './check-output';
 import { type PlannedStep, plans, trackProgress } from './progress';
 import { viewLines } from './view-lines';
 
@@ -52,15 +53,22 @@ export function inspect(input: Input, place: Place, hooks: Hooks): Promise<Inspe
   return inspectCaptures({ ...input, ...place }, jobOf(plans.inspect(), hooks));
 }
 
-/** The eavesdropper's view: its figures, and its packets as lines of JSON on demand. */
+/**
+ * The eavesdropper's view: its figures, and its packets as lines of JSON on demand. `write` names a
+ * pcapng file for its packets as far as they are known; it appears whole or not at all.
+ * @throws HomeMoleError of reading; `output-unwritable`; `output-exists` for a folder or a capture
+ */
 export async function view(
-  input: Input & { vantage: VantageName; seed: number },
+  input: Input & { vantage: VantageName; seed: number; write?: string | null },
   place: Place,
   hooks: Hooks,
 ): Promise<{ summary: ViewResult; lines: () => Generator<string> }> {
-  const job = jobOf(plans.view(), hooks);
+  const { write = null } = input;
+  if (write !== null) await checkOutput(write, input.captures);
+  const job = jobOf(plans.view(write !== null), hooks);
   const { home, simulated } = await loadHome({ ...input, ...place }, job);
   const seen = viewHome(home, input.vantage, input.seed);
+  if (write !== null) await writeView(home, seen, write, simulated, job);
   const summary = { ...summariseView(home, seen), simulated };
   return { summary, lines: () => viewLines(home, seen) };
 }

@@ -76,7 +76,11 @@ const loading: readonly PlannedStep[] = [
 export const plans = {
   inspect: (): PlannedStep[] => [...loading],
   anonymise: (): PlannedStep[] => [{ stage: 'reading', weight: 1 }],
-  view: (): PlannedStep[] => [...loading, { stage: 'viewing', weight: 1 }],
+  view: (written: boolean): PlannedStep[] => [
+    ...loading,
+    { stage: 'viewing', weight: 1 },
+    ...(written ? [{ stage: 'writing', weight: 1 } as const] : []),
+  ],
   audit: (vantages: readonly string[], models: number): PlannedStep[] => [
     ...loading,
     ...vantages.flatMap((subject) =>

@@ -7,5 +7,5 @@ export type { Captures, ReadSummary } from './read-captures';
 export { TableBuilder } from './table-builder';
 export { WordInterner } from './word-interner';
 export { interfaceBlock, sectionHeaderBlock } from './pcapng-blocks';
-export { PcapngWriter } from './pcapng-writer';
+export { PcapngWriter, RECEIVED, SENT } from './pcapng-writer';
 export type { PcapngWriterOptions } from './pcapng-writer';

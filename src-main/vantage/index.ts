@@ -8,6 +8,7 @@ import { viewThroughTunnel } from './tunnel-view';
 import { wireguard } from './wireguard';
 
 export { summariseView } from './summary';
+export { writeView } from './write-view';
 
 const tunnels: readonly Tunnel[] = [openvpnAes128CbcSha1, openvpnAes256Gcm, wireguard];
 
