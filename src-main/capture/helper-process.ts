@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { helperEventSchema } from '../contract/capture';
 import type { HelperCommand, HelperEvent } from '../contract/capture';
 import { findProgram, isRunnable } from './find-program';
 import { FrameDecoder } from './frames';
 import { CAPTURE_NODE } from './system';
+
+/** What the helper is built for. */
+const OLDEST_NODE = 20;
 
 /** Where the helper's script is, and what runs it. */
 export interface CapturePlace {
@@ -77,7 +80,18 @@ export class HelperProcess {
 function runtimeFor(command: HelperCommand): string {
   if (mayNeedCap(command) && isRunnable(CAPTURE_NODE)) return CAPTURE_NODE;
   if (process.versions['electron'] === undefined) return process.execPath;
-  return findProgram('node') ?? process.execPath;
+  plainNode ??= nodeOfUser() ?? process.execPath;
+  return plainNode;
+}
+
+let plainNode: string | null = null;
+
+/** The user's own Node, unless it is too old to read the helper. */
+function nodeOfUser(): string | null {
+  const node = findProgram('node');
+  if (node === null) return null;
+  const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8', timeout: 5000 });
+  return Number(/^v(\d+)/.exec(stdout ?? '')?.[1]) >= OLDEST_NODE ? node : null;
 }
 
 function mayNeedCap(command: HelperCommand): boolean {
