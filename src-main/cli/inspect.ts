@@ -1,15 +1,21 @@
+import type { Device } from '../contract/home';
+import { nameSourceMessages } from '../contract/messages';
+import type { InspectResult } from '../contract/results';
 import * as engine from '../engine';
 import type { Command } from './command';
 import { help, json, labels } from './options';
-import { bytes, count, duration, simulatedMark, table, warningLines } from './text';
+import { bytes, count, duration, shorten, simulatedMark, table, warningLines } from './text';
 
 export const inspect: Command = {
   name: 'inspect',
-  summary: 'what is in a capture: devices, vendors, packets',
+  summary: 'what is in a capture: who is who, and how much each sends',
   usage: 'CAPTURE...',
   about: `Reads packet captures (pcap and pcapng) taken inside the home and lists its devices: one MAC
-address is one device. "Internet" counts the packets that cross the gateway; the others
-never leave the home and no remote eavesdropper sees them.`,
+address is one device. Each name stands with its source: your own (see \`homemole devices\`),
+the label file, what the device says of itself (DHCP, mDNS, NetBIOS, SSDP), the product
+that its cloud belongs to, or its vendor. IoT or not is said with its reason. "Internet"
+counts the packets that cross the gateway; the others never leave the home and no remote
+eavesdropper sees them. Memory does not grow with the captures.`,
   options: { labels, json, help },
   examples: [
     'homemole inspect monday.pcapng tuesday.pcapng',
@@ -19,25 +25,50 @@ never leave the home and no remote eavesdropper sees them.`,
     const input = { captures: call.captures(), labels: call.text('labels') };
     const result = await engine.inspect(input, surroundings.place, surroundings);
     if (call.flag('json')) return surroundings.write(`${JSON.stringify(result, null, 2)}\n`);
-    const { devices, files, gateway } = result;
-    const rows = devices.map((device) => [
-      device.device,
-      device.mac,
-      device.vendor ?? '-',
-      device.ips.find((ip) => !ip.includes(':')) ?? device.ips[0] ?? '-',
-      device.kind,
-      count(device.packets),
-      bytes(device.bytes),
-      count(device.internetPackets),
-    ]);
-    const header = ['Device', 'MAC', 'Vendor', 'Address', 'Kind', 'Packets', 'Bytes', 'Internet'];
-    const lines = [
-      `${count(result.packets)} packets, ${bytes(result.bytes)}, ${duration(result.durationSeconds)}; ` +
-        `${count(result.internetPackets)} cross the gateway${gateway ? ` (${gateway.mac}${gateway.vendor ? `, ${gateway.vendor}` : ''})` : ''}.`,
-    ];
-    lines.push(...simulatedMark(result.simulated));
-    lines.push(...warningLines(files));
-    lines.push('', table(header, rows, [5, 6, 7]), '');
-    return surroundings.write(lines.join('\n'));
+    return surroundings.write(textOf(result));
   },
 };
+
+function textOf(result: InspectResult): string {
+  const { devices, files, gateway } = result;
+  const things = devices.filter(({ kind }) => kind === 'iot').length;
+  const router = gateway
+    ? ` (${[gateway.mac, gateway.vendor, gateway.ips[0]].filter(Boolean).join(', ')})`
+    : '';
+  return [
+    `${count(result.packets)} packets, ${bytes(result.bytes)}, ${duration(result.durationSeconds)}; ` +
+      `${count(result.internetPackets)} cross the gateway${router}.`,
+    ...simulatedMark(result.simulated),
+    ...warningLines(files),
+    '',
+    table(
+      ['Device', 'Named by', 'MAC', 'Vendor', 'Address', 'Packets', 'Bytes', 'Internet'],
+      devices.map(rowOf),
+      [5, 6, 7],
+    ),
+    '',
+    `${things} smart, ${devices.length - things} phones or computers:`,
+    '',
+    table(
+      ['Device', 'Kind', 'Why'],
+      devices.map(({ name, kind, kindReason }) => [shorten(name, 36), kind, kindReason]),
+    ),
+    '',
+    'To name a device or to overrule this: homemole devices MAC --name "Front door" --kind iot',
+    '',
+  ].join('\n');
+}
+
+function rowOf(device: Device): string[] {
+  const [first = '-', ...others] = device.ips;
+  return [
+    shorten(device.name, 36),
+    nameSourceMessages[device.nameSource],
+    device.mac,
+    shorten(device.vendor ?? '-', 28),
+    others.length > 0 ? `${first} +${others.length}` : first,
+    count(device.packets),
+    bytes(device.bytes),
+    count(device.internetPackets),
+  ];
+}

@@ -9,6 +9,7 @@ import { audit } from './audit';
 import { capture } from './capture';
 
 import { type Command, parseCall, type Surroundings, usage } from './command';
+import { devices } from './devices';
 import { evaluate } from './evaluate';
 import { detail, overview } from './help';
 import { inspect } from './inspect';
@@ -23,6 +24,7 @@ import { view } from './view';
 const commands: readonly Command[] = [
   audit,
   inspect,
+  devices,
   view,
   train,
   evaluate,

@@ -78,6 +78,12 @@ export function table(
   return [line(head as string[]), rule, ...body.map(line)].join('\n');
 }
 
+/** The text, or as much of it as fits into so many letters. */
+export function shorten(text: string, most: number): string {
+  const letters = [...text];
+  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
+}
+
 /** Without control characters: names come from captures and label files. */
 export function printable(text: string): string {
   return text.replace(

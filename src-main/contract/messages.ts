@@ -1,4 +1,5 @@
 import type { ErrorCode, Problem } from './errors';
+import type { Device } from './home';
 
 /**
  * The English sentences by code, one source for the command line, the report and the window.
@@ -217,6 +218,21 @@ export const warningMessages = {
     'more pairs of addresses than are kept apart (a flood of made-up ones?); packets counted without theirs: {count}',
   'wifi-encrypted': 'encrypted Wi-Fi frames, of which only lengths and MACs can be read: {count}',
 } as const;
+
+/** Who named a device, as a heading `Named by` goes on. */
+export const nameSourceMessages: Record<Device['nameSource'], string> = {
+  alias: 'you',
+  label: 'label file',
+  'dhcp-hostname': 'itself (DHCP)',
+  mdns: 'itself (mDNS)',
+  netbios: 'itself (NetBIOS)',
+  ssdp: 'itself (SSDP)',
+  product: 'product',
+  vendor: 'vendor',
+  'randomised-mac': 'made-up MAC',
+  mac: 'MAC',
+  address: 'address',
+};
 
 /** How traffic was split in time, never at random. */
 export const splitMessages = {

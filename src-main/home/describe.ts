@@ -1,10 +1,10 @@
 import type { Device } from '../contract/home';
-import { judgeKind } from './kind';
-import { learnedName, type Name } from './learned-name';
+import { judgeKind } from './kind/judge-kind';
+import { learnedName, type Name } from './words/learned-name';
 import { isMac, tailOf } from './mac';
-import { type DeviceFacts, portraitOf } from './portrait';
-import { shownHints } from './said';
-import { isRandomisedMac } from './vendors';
+import { type DeviceFacts, portraitOf } from './words/portrait';
+import { shownHints } from './words/said';
+import { isRandomisedMac, shortVendor } from './vendors';
 
 export type Described = Omit<Device, 'ips' | 'packets' | 'bytes' | 'internetPackets'>;
 
@@ -80,11 +80,4 @@ function stableName({ key, vendor, label }: DeviceFacts): Name {
   }
   if (vendor === null) return { name: key, nameSource: 'mac' };
   return { name: `${shortVendor(vendor)} ${tailOf(key)}`, nameSource: 'vendor' };
-}
-
-/** A vendor's name without its legal form: `TP-Link Technologies Co., Ltd.` -> `TP-Link`. */
-export function shortVendor(vendor: string): string {
-  const legal =
-    /[\s,]+(incorporated|inc|corporation|corp|company|co|limited|ltd|llc|gmbh|ag|s\.?a|b\.?v|technologies|technology|electronics|international|communications?)\b\.?.*$/i;
-  return vendor.replace(legal, '').trim() || vendor;
 }

@@ -1,6 +1,7 @@
 import type { Home } from '../contract/home';
 import type { PacketTable } from '../contract/packet-table';
-import { type HomeKnowledge, HomeSurvey } from './survey';
+import type { HomeKnowledge } from './knowledge';
+import { HomeSurvey } from './survey';
 
 /**
  * Who is who: the devices of the home by MAC address, the gateway, and for every packet whose it is,

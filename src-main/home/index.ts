@@ -1,7 +1,8 @@
 export { addressScope } from './addresses';
-export { shortVendor } from './describe';
 export { identifyHome } from './identify';
 export { changeKnownDevice, readKnownDevices } from './known-devices';
 export { readInteractions, readLabels } from './labels';
-export { type HomeKnowledge, HomeSurvey, type RowsAssigned, type SurveyedHome } from './survey';
-export { loadVendors, type Vendors } from './vendors';
+export type { HomeKnowledge } from './knowledge';
+export { HomeSurvey } from './survey';
+export type { RowsAssigned, SurveyedHome } from './surveyed-home';
+export { loadVendors, shortVendor, type Vendors } from './vendors';

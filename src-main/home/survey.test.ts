@@ -6,7 +6,8 @@ import type { PacketTable } from '../contract/packet-table';
 import { OUTBOUND } from '../contract/vantage';
 import { readBatches, readCaptures, selectRows } from '../packets';
 import { identifyHome } from './identify';
-import { HomeSurvey, type RowsAssigned, type SurveyedHome } from './survey';
+import { HomeSurvey } from './survey';
+import type { RowsAssigned, SurveyedHome } from './surveyed-home';
 import { plainIdentify, type PlainHome } from './testing/plain-identify';
 import { type SketchedPacket, tableOf } from './testing/table-of';
 

@@ -46,6 +46,13 @@ export function isRandomisedMac(mac: string): boolean {
   return (Number.parseInt(mac.slice(0, 2), 16) & 0b11) === 0b10;
 }
 
+/** A vendor's name without its legal form: `TP-Link Technologies Co., Ltd.` -> `TP-Link`. */
+export function shortVendor(vendor: string): string {
+  const legal =
+    /[\s,]+(incorporated|inc|corporation|corp|company|co|limited|ltd|llc|gmbh|ag|s\.?a|b\.?v|technologies|technology|electronics|international|communications?)\b\.?.*$/i;
+  return vendor.replace(legal, '').trim() || vendor;
+}
+
 async function readTable(path: string): Promise<Buffer> {
   try {
     return await readFile(path);

@@ -37,10 +37,15 @@ export function hostName(said: string, mac: string, isHost: boolean): HostName |
   const whole = (isHost ? (said.split('.')[0] ?? '') : said).trim();
   const name = withoutMac(whole, mac).slice(0, LONGEST).trim();
   const letters = name.replace(/[^\p{L}]/gu, '').length;
-  if (letters < FEWEST_LETTERS || useless.has(name.toLowerCase())) return null;
+  if (letters < FEWEST_LETTERS || useless.has(bare(name))) return null;
   if (tellNothing.some((pattern) => pattern.test(name))) return null;
   const poor = madeUp.some((pattern) => pattern.test(name));
   return { name, quality: poor ? 'poor' : 'good' };
+}
+
+/** In lower case, without what stands around it: `(none)` -> `none`. */
+function bare(name: string): string {
+  return name.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 }
 
 function withoutMac(name: string, mac: string): string {

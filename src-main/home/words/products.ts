@@ -1,4 +1,4 @@
-import { siteOf } from './sites';
+import { siteOf } from './names-asked';
 
 /** A family of products, and the names that its devices ask for and hardly anything else does. */
 export interface ProductFamily {

@@ -1,5 +1,5 @@
-import { hintSources, type Hint, type HintSource } from '../contract/hints';
-import type { Device } from '../contract/home';
+import { hintSources, type Hint, type HintSource } from '../../contract/hints';
+import type { Device } from '../../contract/home';
 
 /** One thing that a device said, and how often. */
 export interface Said {

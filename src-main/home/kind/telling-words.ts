@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../contract/home';
+import type { DeviceKind } from '../../contract/home';
 
 /** Words in names and models that tell what a device is. */
 interface KindWords {
@@ -46,7 +46,7 @@ export const modelWords: readonly KindWords[] = [
 
 /** Who makes phones and computers and hardly anything else for homes. */
 export const personalVendors =
-  /^(?:apple,? inc|intel corp|dell\b|lenovo|motorola mobility|oneplus|hmd global|fairphone|vivo mobile|guangdong oppo|realme|tct mobile|htc corp|blackberry|research in motion|nothing technology|lg electronics \(mobile|sony mobile|micro-star|giga-byte|asrock|compal (?:info|elec)|wistron|quanta computer|liteon tech|framework computer)/i;
+  /^(?:apple,? inc|intel corp|dell\b|lenovo|motorola mobility|oneplus|hmd global|fairphone|vivo mobile|guangdong oppo|realme|tct mobile|htc corp|blackberry|research in motion|nothing technology|lg electronics \(mobile|sony mobile|micro-star|giga-byte|asrock|compal (?:info|elec)|wistron|quanta computer|liteon tech|framework computer|lcfc|asustek|elitegroup|super micro|pegatron|acer\b)/i;
 
 /** Who hands out the MAC addresses of virtual machines. */
 export const virtualVendors = /^(?:vmware|pcs systemtechnik|parallels|xensource|red hat)/i;

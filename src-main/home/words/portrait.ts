@@ -1,9 +1,9 @@
-import type { Label } from '../contract/home';
-import type { KnownDevice } from '../contract/known-devices';
+import type { Label } from '../../contract/home';
+import type { KnownDevice } from '../../contract/known-devices';
 import { type MdnsWords, mdnsWords } from './mdns-words';
 import { type AskedProduct, productAsked } from './products';
 import type { AllSaid } from './said';
-import { namesAsked } from './sites';
+import { namesAsked } from './names-asked';
 import { type SsdpWords, ssdpWords } from './ssdp-words';
 
 /** What is known of a device beside its traffic. */

@@ -1,6 +1,6 @@
-import type { Device } from '../contract/home';
+import type { Device } from '../../contract/home';
 import { type HostName, hostName } from './host-names';
-import { tailOf } from './mac';
+import { tailOf } from '../mac';
 import type { Portrait } from './portrait';
 
 export type Name = Pick<Device, 'name' | 'nameSource'>;
