@@ -27,6 +27,8 @@ export interface TrainingChoice {
   readonly seed: number;
   /** Script of the training workers; undefined trains in this thread. */
   readonly workerEntry: string | undefined;
+  /** Seconds after each packet beyond which it sees nothing; absent: it sees all there is. */
+  readonly ahead?: number;
 }
 
 /** Settings of the two forests: the paper's baseline (100 trees) and the context forest. */
@@ -57,7 +59,9 @@ export async function trainAdversary(
     throw new HomeMoleError('one-class-only', { type: part.classes[0] ?? 'none' });
   }
   const features = model === 'best' ? contextFeatureSet(part.view) : packetFeatureSet(part.view);
-  const all = await computeFeatures(part.view, features, job);
+  const { ahead = Number.POSITIVE_INFINITY } = choice;
+  const packets = { from: 0, end: part.view.count, ahead };
+  const all = await computeFeatures(part.view, features, job, packets);
   const { matrix, labels } = withoutControl(all, part.labels);
   const settings = forests[model];
   const forest = await trainForest(

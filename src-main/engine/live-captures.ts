@@ -37,6 +37,7 @@ export class LiveCaptures {
         place: this.helper,
         folder,
         knowledge,
+        workerEntry: this.place.workerEntry,
         update: (update) => this.send({ kind: 'capture-update', jobId, update }),
         ended: (result, problem) => {
           this.end();

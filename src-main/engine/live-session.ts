@@ -15,6 +15,8 @@ export interface LiveSurroundings {
   /** An empty folder for the files of the recording. */
   readonly folder: string;
   readonly knowledge: HomeKnowledge;
+  /** Script of the training workers; undefined trains in this thread. */
+  readonly workerEntry: string | undefined;
   update(update: LiveUpdate): void;
   ended(result: LiveEnd, problem: Problem | null): void;
 }
@@ -44,9 +46,19 @@ export class LiveSession {
 
   /** Settles once packets are being recorded. @throws HomeMoleError why they cannot be */
   static async start(request: LiveRequest, surroundings: LiveSurroundings): Promise<LiveSession> {
-    const audit = new LiveAudit(request.capture.interface, surroundings.knowledge);
+    const audit = await LiveAudit.open({
+      name: request.capture.interface,
+      knowledge: surroundings.knowledge,
+      adversary: request.adversary,
+      workerEntry: surroundings.workerEntry,
+    });
     const never = new AbortController().signal;
-    const capture = await startCapture(surroundings.place, request.capture, never);
+    const capture = await startCapture(surroundings.place, request.capture, never).catch(
+      async (error: unknown) => {
+        await audit.close();
+        throw error;
+      },
+    );
     return new LiveSession(capture, audit, request, surroundings);
   }
 
@@ -89,7 +101,7 @@ export class LiveSession {
     clearInterval(this.timer);
     await this.recorder.close().catch((error: unknown) => this.fail(error));
     try {
-      this.audit.advance();
+      await this.audit.close();
     } catch (error) {
       this.fail(error);
     }

@@ -1,7 +1,7 @@
 import type { Job } from '../contract/job';
 import type { FeatureMatrix, FeatureSet } from '../contract/learning';
 import { INBOUND, OUTBOUND, type View } from '../contract/vantage';
-import { eachPacket } from './each-packet';
+import { eachPacket, type FeaturePart } from './each-packet';
 import { bytesWithin, countsWithin, type Neighbourhood, sameKindDistances } from './rhythm';
 
 /** Seconds around a packet in which others are counted. */
@@ -42,24 +42,28 @@ export function contextFeatureSet(view: View, neighbours = 6): FeatureSet {
 }
 
 /**
- * Rows as in `view`, columns as in `set.columns`. Needs the view alone; reads no packet outside it.
+ * Rows as in the part of `view`, columns as in `set.columns`. Needs the view alone; reads no packet
+ * outside it, and of what follows a packet only what the part lets it see.
  * @throws HomeMoleError `cancelled`.
  */
 export async function contextFeatures(
   view: View,
   set: FeatureSet & { kind: 'context' },
   job: Job,
+  part: FeaturePart,
 ): Promise<FeatureMatrix> {
   const columns = set.columns.length;
-  const values = new Float32Array(view.count * columns);
-  const near = spans.map((span) => countsWithin(view.time, span));
+  const rows = part.end - part.from;
+  const { ahead } = part;
+  const values = new Float32Array(rows * columns);
+  const near = spans.map((span) => countsWithin(view.time, span, ahead));
   const flows = flowSpans.flatMap((span) => [
-    bytesWithin(view, INBOUND, span),
-    bytesWithin(view, OUTBOUND, span),
+    bytesWithin(view, INBOUND, span, ahead),
+    bytesWithin(view, OUTBOUND, span, ahead),
   ]);
-  const same: Neighbourhood = sameKindDistances(view, NEVER);
-  await eachPacket(view, job, (i) => writeRow(i, i * columns));
-  return { rows: view.count, columns, names: set.columns, values };
+  const same: Neighbourhood = sameKindDistances(view, NEVER, ahead);
+  await eachPacket(view, part, job, (i, row) => writeRow(i, row * columns));
+  return { rows, columns, names: set.columns, values };
 
   function writeRow(i: number, start: number): void {
     const time = view.time[i] as number;
@@ -75,7 +79,8 @@ export async function contextFeatures(
     for (let side = -1; side <= 1; side += 2) {
       for (let k = 1; k <= set.neighbours; k++) {
         const other = i + side * k;
-        const exists = other >= 0 && other < view.count;
+        const exists =
+          other >= 0 && other < view.count && (view.time[other] as number) <= time + ahead;
         values[at++] = exists ? (view.length[other] as number) : 0;
         values[at++] = exists ? (view.direction[other] as number) : -1;
         values[at++] = logTime(exists ? Math.abs((view.time[other] as number) - time) : NEVER);

@@ -2,7 +2,7 @@ import type { Job } from '../contract/job';
 import type { FeatureMatrix, FeatureSet } from '../contract/learning';
 import type { View } from '../contract/vantage';
 import { logTime } from './context';
-import { eachPacket } from './each-packet';
+import { eachPacket, type FeaturePart } from './each-packet';
 
 const COMMONEST_PORTS = 50;
 const bits = ['ip', 'tcp', 'udp', 'tls', 'http', 'dns', 'other'] as const;
@@ -32,21 +32,22 @@ function commonestPorts(serverPort: Uint16Array): number[] {
 }
 
 /**
- * Rows as in `view`, columns as in `set.columns`.
+ * Rows as in the part of `view`, columns as in `set.columns`.
  * @throws HomeMoleError `cancelled`.
  */
 export async function packetFeatures(
   view: View,
   set: FeatureSet & { kind: 'packet' },
   job: Job,
+  part: FeaturePart,
 ): Promise<FeatureMatrix> {
   const columns = set.columns.length;
-  const values = new Float32Array(view.count * columns);
+  const values = new Float32Array((part.end - part.from) * columns);
   const portColumn = new Int32Array(65536).fill(-1);
   const firstPort = columns - set.ports.length;
   set.ports.forEach((port, index) => (portColumn[port] = firstPort + index));
-  await eachPacket(view, job, (i) => {
-    const start = i * columns;
+  await eachPacket(view, part, job, (i, row) => {
+    const start = row * columns;
     values[start] = view.length[i] as number;
     values[start + 1] = view.direction[i] as number;
     values[start + 2] =
@@ -57,5 +58,5 @@ export async function packetFeatures(
     const column = portColumn[view.serverPort[i] as number] as number;
     if (column >= 0) values[start + column] = 1;
   });
-  return { rows: view.count, columns, names: set.columns, values };
+  return { rows: part.end - part.from, columns, names: set.columns, values };
 }

@@ -1,21 +1,38 @@
 import type { View } from '../contract/vantage';
 
-/** For each packet, how many others lie within `span` seconds of it, on both sides together. */
-export function countsWithin(time: Float64Array, span: number): Uint32Array {
+/**
+ * For each packet, how many others lie within `span` seconds of it, on both sides together.
+ * @param ahead Seconds after each packet beyond which it sees nothing.
+ */
+export function countsWithin(
+  time: Float64Array,
+  span: number,
+  ahead = Number.POSITIVE_INFINITY,
+): Uint32Array {
+  const after = Math.min(span, ahead);
   const counts = new Uint32Array(time.length);
   let first = 0;
   let end = 0;
   for (let i = 0; i < time.length; i++) {
     const now = time[i] as number;
     while ((time[first] as number) < now - span) first++;
-    while (end < time.length && (time[end] as number) <= now + span) end++;
+    while (end < time.length && (time[end] as number) <= now + after) end++;
     counts[i] = end - first - 1;
   }
   return counts;
 }
 
-/** For each packet, the bytes in one direction within `span` seconds, its own among them. */
-export function bytesWithin(view: View, direction: number, span: number): Float64Array {
+/**
+ * For each packet, the bytes in one direction within `span` seconds, its own among them.
+ * @param ahead As for `countsWithin`.
+ */
+export function bytesWithin(
+  view: View,
+  direction: number,
+  span: number,
+  ahead = Number.POSITIVE_INFINITY,
+): Float64Array {
+  const after = Math.min(span, ahead);
   const { time, length, count } = view;
   const sums = new Float64Array(count);
   let first = 0;
@@ -25,7 +42,7 @@ export function bytesWithin(view: View, direction: number, span: number): Float6
     view.direction[i] === direction ? (length[i] as number) : 0;
   for (let i = 0; i < count; i++) {
     const now = time[i] as number;
-    for (; end < count && (time[end] as number) <= now + span; end++) sum += weight(end);
+    for (; end < count && (time[end] as number) <= now + after; end++) sum += weight(end);
     for (; (time[first] as number) < now - span; first++) sum -= weight(first);
     sums[i] = sum;
   }
@@ -47,8 +64,13 @@ export interface Neighbourhood {
 
 /**
  * @param never Seconds written where there is no such packet, and the most that is ever written.
+ * @param ahead As for `countsWithin`.
  */
-export function sameKindDistances(view: View, never: number): Neighbourhood {
+export function sameKindDistances(
+  view: View,
+  never: number,
+  ahead = Number.POSITIVE_INFINITY,
+): Neighbourhood {
   const { count, time } = view;
   const { previous, next } = linkSameKind(view);
   const result: Neighbourhood = {
@@ -56,11 +78,14 @@ export function sameKindDistances(view: View, never: number): Neighbourhood {
     sinceSecond: new Float64Array(count),
     until: new Float64Array(count),
     untilSecond: new Float64Array(count),
-    withinMinute: countLinked(time, previous, next, 60),
-    withinTenMinutes: countLinked(time, previous, next, 600),
+    withinMinute: countLinked(time, previous, next, 60, ahead),
+    withinTenMinutes: countLinked(time, previous, next, 600, ahead),
   };
-  const gap = (i: number, other: number): number =>
-    other < 0 ? never : Math.min(never, Math.abs((time[i] as number) - (time[other] as number)));
+  const gap = (i: number, other: number): number => {
+    if (other < 0) return never;
+    const seconds = (time[other] as number) - (time[i] as number);
+    return seconds > ahead ? never : Math.min(never, Math.abs(seconds));
+  };
   for (let i = 0; i < count; i++) {
     const last = previous[i] as number;
     const following = next[i] as number;
@@ -96,8 +121,10 @@ function countLinked(
   previous: Int32Array,
   next: Int32Array,
   span: number,
+  ahead: number,
 ): Uint32Array {
   const counts = new Uint32Array(time.length);
+  const after = Math.min(span, ahead);
   for (let head = 0; head < time.length; head++) {
     if (previous[head] !== -1) continue;
     let first = head;
@@ -105,7 +132,8 @@ function countLinked(
     let inside = 0;
     for (let i = head; i !== -1; i = next[i] as number) {
       const now = time[i] as number;
-      for (; end !== -1 && (time[end] as number) <= now + span; end = next[end] as number) inside++;
+      for (; end !== -1 && (time[end] as number) <= now + after; end = next[end] as number)
+        inside++;
       for (; (time[first] as number) < now - span; first = next[first] as number) inside--;
       counts[i] = inside - 1;
     }

@@ -49,6 +49,13 @@ export class ControlSchedule {
     return start;
   }
 
+  /** Sends the keepalives that are due before `time`, to which no data was sent. */
+  idle(time: number): void {
+    if (!this.up || time - this.lastData > PAUSE) return;
+    this.keepalives(OUTBOUND, time);
+    this.keepalives(INBOUND, time);
+  }
+
   private renewKey(time: number, direction: Direction): number {
     const { rekeySeconds, rejectSeconds } = this.tunnel;
     const age = time - this.keyTime;

@@ -1,6 +1,7 @@
 import { HomeMoleError } from '../contract/errors';
 import type { Home } from '../contract/home';
 import type { VantageName, ViewWithOrigin } from '../contract/vantage';
+import { type LiveView, LiveNaptView, LiveTunnelView } from './live-view';
 import { viewThroughNapt } from './napt';
 import { openvpnAes128CbcSha1, openvpnAes256Gcm } from './openvpn';
 import type { Tunnel } from './tunnel';
@@ -8,6 +9,7 @@ import { viewThroughTunnel } from './tunnel-view';
 import { wireguard } from './wireguard';
 
 export { summariseView } from './summary';
+export type { LiveView };
 export { writeView } from './write-view';
 
 const tunnels: readonly Tunnel[] = [openvpnAes128CbcSha1, openvpnAes256Gcm, wireguard];
@@ -34,4 +36,15 @@ export function viewHome(home: Home, vantage: VantageName, seed: number): ViewWi
   }
   const tunnel = tunnels.find(({ name }) => name === vantage);
   return tunnel ? viewThroughTunnel(home, tunnel, seed) : viewThroughNapt(home);
+}
+
+/**
+ * The same, packet by packet while they come in.
+ * @param seed As for `viewHome`.
+ * @throws HomeMoleError `vantage-unknown`.
+ */
+export function viewLive(vantage: VantageName, seed: number): LiveView {
+  parseVantage(vantage);
+  const tunnel = tunnels.find(({ name }) => name === vantage);
+  return tunnel ? new LiveTunnelView(tunnel, seed) : new LiveNaptView();
 }

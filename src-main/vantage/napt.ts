@@ -1,7 +1,7 @@
 import type { Home } from '../contract/home';
 import { OUTBOUND, type View, type ViewWithOrigin } from '../contract/vantage';
 
-const ETHERNET_HEADER = 14;
+export const ETHERNET_HEADER = 14;
 
 /** Rows of the home's packets that cross the gateway, in time order. */
 export function crossingRows(home: Home): Int32Array {

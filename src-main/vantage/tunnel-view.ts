@@ -1,4 +1,5 @@
 import type { Home } from '../contract/home';
+import type { PacketTable } from '../contract/packet-table';
 import { Random } from '../contract/random';
 import { INBOUND, OUTBOUND, type ViewWithOrigin } from '../contract/vantage';
 import { crossingRows } from './napt';
@@ -12,30 +13,44 @@ const SERIALISATION = 12e-6;
 const DELAY_LOW = 0.0001;
 const DELAY_HIGH = 0.002;
 
-/**
- * What stands on the line when everything that crosses the gateway goes through one tunnel. Lengths
- * are exact; the tunnel's delay is modelled, uniform from 0.1 to 2 ms per packet, order kept in each
- * direction: outbound packets appear after, inbound ones before their captured time. Where the tunnel
- * must shake hands first, outbound packets wait for it.
- * @param seed Of the delays.
- */
-export function viewThroughTunnel(home: Home, tunnel: Tunnel, seed: number): ViewWithOrigin {
-  const { packets } = home;
-  const random = new Random(seed);
-  const rows = crossingRows(home);
-  const stream = new OuterStream(rows.length + (rows.length >> 2) + 64);
-  const control = new ControlSchedule(tunnel, (time, direction, payload) => {
-    for (const frame of outerFrames(payload)) stream.add(time, frame, direction, -1);
-  });
-  const frames = new Map<number, number[]>();
-  const latest = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+/** Takes the frame of one outer packet; `origin` as in ViewWithOrigin. */
+export type SendOuter = (time: number, length: number, direction: number, origin: number) => void;
 
-  for (const row of rows) {
-    const direction = home.direction[row] === OUTBOUND ? OUTBOUND : INBOUND;
+/**
+ * Sends what crosses the gateway through one tunnel, packet by packet in the order of the capture.
+ * Lengths are exact; the tunnel's delay is modelled, uniform from 0.1 to 2 ms per packet, order kept
+ * in each direction: outbound packets appear after, inbound ones before their captured time. Where
+ * the tunnel must shake hands first, outbound packets wait for it.
+ */
+export class TunnelEnd {
+  private readonly random: Random;
+  private readonly control: ControlSchedule;
+  private readonly frames = new Map<number, number[]>();
+  private readonly latest = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+
+  /** @param seed Of the delays. */
+  constructor(
+    private readonly tunnel: Tunnel,
+    seed: number,
+    private readonly send: SendOuter,
+  ) {
+    this.random = new Random(seed);
+    this.control = new ControlSchedule(tunnel, (time, direction, payload) => {
+      for (const frame of outerFrames(payload)) send(time, frame, direction, -1);
+    });
+  }
+
+  /** Sends a row of the table. */
+  pass(packets: PacketTable, row: number, way: number, origin: number): void {
+    const { tunnel, latest } = this;
+    const direction = way === OUTBOUND ? OUTBOUND : INBOUND;
     const captured = packets.time[row] as number;
-    const delay = random.between(DELAY_LOW, DELAY_HIGH);
+    const delay = this.random.between(DELAY_LOW, DELAY_HIGH);
     const shifted = direction === OUTBOUND ? captured + delay : captured - delay;
-    const start = control.beforeData(Math.max(shifted, latest[direction] as number), direction);
+    const start = this.control.beforeData(
+      Math.max(shifted, latest[direction] as number),
+      direction,
+    );
 
     const length = packets.ipLength[row] as number;
     const payload =
@@ -43,12 +58,30 @@ export function viewThroughTunnel(home: Home, tunnel: Tunnel, seed: number): Vie
         ? (packets.payloadLength[row] as number)
         : 0;
     const key = length * 0x100000 + payload;
-    let parts = frames.get(key);
-    if (!parts) frames.set(key, (parts = tunnelFrames(tunnel, length, payload)));
+    let parts = this.frames.get(key);
+    if (!parts) this.frames.set(key, (parts = tunnelFrames(tunnel, length, payload)));
     for (let part = 0; part < parts.length; part++) {
-      stream.add(start + part * SERIALISATION, parts[part] as number, direction, row);
+      this.send(start + part * SERIALISATION, parts[part] as number, direction, origin);
     }
     latest[direction] = start + (parts.length - 1) * SERIALISATION;
   }
+
+  /** Sends what the tunnel itself would have sent before `time`, to which nothing passed it. */
+  idle(time: number): void {
+    this.control.idle(time);
+  }
+}
+
+/**
+ * What stands on the line when everything that crosses the gateway goes through one tunnel, see
+ * TunnelEnd.
+ */
+export function viewThroughTunnel(home: Home, tunnel: Tunnel, seed: number): ViewWithOrigin {
+  const rows = crossingRows(home);
+  const stream = new OuterStream(rows.length + (rows.length >> 2) + 64);
+  const end = new TunnelEnd(tunnel, seed, (time, length, direction, origin) =>
+    stream.add(time, length, direction, origin),
+  );
+  for (const row of rows) end.pass(home.packets, row, home.direction[row] as number, row);
   return stream.inTimeOrder(tunnel.name);
 }

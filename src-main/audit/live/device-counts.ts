@@ -18,16 +18,20 @@ interface Counted {
 export class DeviceCounts {
   private readonly numbers = new Map<string, number>();
   private readonly counted: Counted[] = [];
+  /** The devices by number, as they were given last. */
+  readonly byNumber: Device[] = [];
 
   /** The numbers of devices, in their order. */
   numbersOf(devices: readonly Device[]): Int32Array {
-    return Int32Array.from(devices, ({ mac }) => {
+    return Int32Array.from(devices, (device) => {
+      const { mac } = device;
       let number = this.numbers.get(mac);
       if (number === undefined) {
         number = this.counted.length;
         this.numbers.set(mac, number);
         this.counted.push({ rate: new RecentRate(), lastSeen: 0, labelled: 0, correct: 0 });
       }
+      this.byNumber[number] = device;
       return number;
     });
   }
