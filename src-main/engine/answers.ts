@@ -10,6 +10,7 @@ import {
 import { HomeMoleError, problemOf } from '../contract/errors';
 import type { CaptureSource, Reply } from '../contract/ipc';
 import { changeKnownDevice } from '../home';
+import { anonymiseFiles } from './exports';
 import { discardRecording, LiveCaptures } from './live-captures';
 import { readModel } from './models';
 import { type Place, sampleHome } from './operations';
@@ -81,10 +82,13 @@ export class Questions {
     },
     saveRecording: async ({ files, path, anonymised }) => {
       if (anonymised) {
-        throw new HomeMoleError('not-implemented', {
-          what: 'Saving without addresses',
-          instead: 'Save the recording as it is.',
-        });
+        await anonymiseFiles(
+          files,
+          path,
+          { seed: null },
+          { signal: never, progress: () => undefined },
+        );
+        return { paths: [path] };
       }
       return { paths: await copyRecording(files, path) };
     },
