@@ -13,6 +13,7 @@ import {
   viewResultSchema,
 } from '../contract/results';
 import { cardSchema } from '../contract/learning';
+import { writeLargeCapture } from './testing/large-capture';
 import { buildCli, type Outcome, runCli } from './testing/run-cli';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -76,6 +77,27 @@ describe('inspect', () => {
     expect(one[0]?.path).toBe('-');
     expect(other[0]?.packets).toBe(one[0]?.packets);
   });
+
+  it('needs no more memory for a capture four times as large', async () => {
+    const preload = await file(
+      'peak.cjs',
+      "process.on('exit', () => process.stderr.write(`peak ${process.resourceUsage().maxRSS}`));",
+    );
+    const peaks: number[] = [];
+    for (const megabytes of [100, 400]) {
+      const large = join(folder, 'large.pcap');
+      await writeLargeCapture(large, megabytes * 1e6);
+      const { code, stdout, stderr } = await runCli(cli, ['inspect', large, '--json'], { preload });
+      expect(code).toBe(0);
+      const { devices, packets } = inspectResultSchema.parse(JSON.parse(stdout));
+      expect([devices.length, Math.round((packets * 116) / 1e7)]).toEqual([20, megabytes / 10]);
+      peaks.push(Number(/peak (\d+)/.exec(stderr)?.[1]));
+      await rm(large);
+    }
+    const [small, large] = peaks as [number, number];
+    expect(large).toBeLessThan(small * 1.1);
+    expect(large).toBeLessThan(512 * 1024);
+  }, 60_000);
 
   it('says that the sample is simulated to people, too', async () => {
     expect((await run('inspect', sample)).stdout).toMatch(/Simulated traffic/);

@@ -44,15 +44,16 @@ export interface Outcome {
 
 /**
  * Runs the built command line; `interrupt` sends SIGINT after so many milliseconds, `folder` is
- * where it keeps its own.
+ * where it keeps its own, `preload` a script that runs before it.
  */
 export function runCli(
   cli: string,
   args: readonly string[],
-  options: { input?: Uint8Array; interrupt?: number; folder?: string } = {},
+  options: { input?: Uint8Array; interrupt?: number; folder?: string; preload?: string } = {},
 ): Promise<Outcome> {
+  const preload = options.preload === undefined ? [] : ['--require', options.preload];
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [cli, ...args], {
+    const child = spawn(process.execPath, [...preload, cli, ...args], {
       cwd: root,
       env: { ...process.env, HOMEMOLE_FOLDER: options.folder ?? noFolder },
     });
