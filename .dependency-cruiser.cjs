@@ -42,6 +42,7 @@ const testPackages = [
   'vitest',
   'vite',
   'fast-check',
+  'hyparquet',
   'axe-core',
   '@playwright/test',
   '@types/node',

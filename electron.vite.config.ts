@@ -13,6 +13,8 @@ export default defineConfig({
       outDir: 'out/main',
       minify: false,
       sourcemap: false,
+      // An ES module, which Node 18 cannot require: it is bundled.
+      externalizeDeps: { exclude: ['hyparquet-writer'] },
       rolldownOptions: {
         input: {
           main: at('src-main/app/main.ts'),

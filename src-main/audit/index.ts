@@ -3,6 +3,7 @@ export type { AuditOptions } from './options';
 export { type EvaluateOptions, runEvaluate } from './evaluate';
 export {
   type CaptureInput,
+  distinct,
   inspectCaptures,
   inspectSurveyed,
   type LoadedHome,

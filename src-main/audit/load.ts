@@ -125,7 +125,7 @@ export async function readKnowledge(input: Omit<CaptureInput, 'captures'>): Prom
 }
 
 /** A file named twice is read once: twice the packets would be no home's. */
-function distinct(captures: readonly string[]): string[] {
+export function distinct(captures: readonly string[]): string[] {
   return [...new Map(captures.map((path) => [path === '-' ? path : resolve(path), path])).values()];
 }
 

@@ -4,7 +4,16 @@ import type { InspectResult } from '../contract/results';
 import * as engine from '../engine';
 import type { Command } from './command';
 import { help, json, labels } from './options';
-import { bytes, count, duration, shorten, simulatedMark, table, warningLines } from './text';
+import {
+  bytes,
+  count,
+  duration,
+  printable,
+  shorten,
+  simulatedMark,
+  table,
+  warningLines,
+} from './text';
 
 export const inspect: Command = {
   name: 'inspect',
@@ -16,16 +25,32 @@ the label file, what the device says of itself (DHCP, mDNS, NetBIOS, SSDP), the 
 that its cloud belongs to, or its vendor. IoT or not is said with its reason. "Internet"
 counts the packets that cross the gateway; the others never leave the home and no remote
 eavesdropper sees them. Memory does not grow with the captures.`,
-  options: { labels, json, help },
+  options: {
+    labels,
+    export: {
+      type: 'string',
+      value: 'FILE',
+      help: 'Write all packets with their device as a Parquet file, for DuckDB or Spark.',
+    },
+    json,
+    help,
+  },
   examples: [
     'homemole inspect monday.pcapng tuesday.pcapng',
+    'homemole inspect home.pcapng --export packets.parquet',
     'ssh router tcpdump -U -w - | homemole inspect -',
   ],
   async run(call, surroundings) {
     const input = { captures: call.captures(), labels: call.text('labels') };
-    const result = await engine.inspect(input, surroundings.place, surroundings);
+    const { place } = surroundings;
+    const out = call.file('export');
+    const result =
+      out === null
+        ? await engine.inspect(input, place, surroundings)
+        : await engine.exportPackets(input, out, place, surroundings);
     if (call.flag('json')) return surroundings.write(`${JSON.stringify(result, null, 2)}\n`);
-    return surroundings.write(textOf(result));
+    const written = out === null ? '' : `\nPackets written to ${printable(out)}.\n`;
+    return surroundings.write(textOf(result) + written);
   },
 };
 

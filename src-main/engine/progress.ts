@@ -75,6 +75,7 @@ const loading: readonly PlannedStep[] = [
 /** The steps of each kind of job, with the shares of time that were measured on a day of a home. */
 export const plans = {
   inspect: (): PlannedStep[] => [...loading],
+  export: (): PlannedStep[] => [...loading, { stage: 'writing', weight: 20 }],
   anonymise: (): PlannedStep[] => [{ stage: 'reading', weight: 1 }],
   view: (written: boolean): PlannedStep[] => [
     ...loading,

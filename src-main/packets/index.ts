@@ -1,6 +1,8 @@
 export { anonymise } from './anonymise';
 export type { Anonymised, AnonymiseOptions } from './anonymise';
 export { emptyTable, selectRows } from './table';
+export { PacketFile } from './export/packet-file';
+export type { RowOwners } from './export/packet-file';
 export { LiveReader } from './live-reader';
 export { readBatches, readCaptures } from './read-captures';
 export type { Captures, ReadSummary } from './read-captures';
