@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { finishAudit, openAudit, openWindow } from './journey';
 import { ReviewPage } from './pages/review-page';
 import { StartPage } from './pages/start-page';
+import { states } from './states';
 import { expect, test } from './test';
 
 /** From the smallest window at 200 % zoom to a large screen. */
@@ -12,6 +13,10 @@ const sizes = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1200 },
 ];
+
+/** New screens and those with the widest content. */
+const wide = ['guide', 'record', 'record options', 'record over ssh', 'record without a backend'];
+const wider = ['live', 'live renaming', 'ended with warnings', 'review', 'problem with a command'];
 
 /** How far the page could be scrolled sideways. */
 function sideways(page: Page): Promise<number> {
@@ -32,6 +37,16 @@ for (const size of sizes) {
     const audit = await finishAudit(page);
     await audit.section('Hour by hour').locator('canvas').first().waitFor();
     expect(await sideways(page)).toBeLessThanOrEqual(0);
+  });
+}
+
+for (const name of [...wide, ...wider]) {
+  test(`nothing scrolls sideways, whatever the size: ${name}`, async ({ page, app }) => {
+    await states[name]!(page, app);
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      expect(await sideways(page), `${size.width} x ${size.height}`).toBeLessThanOrEqual(0);
+    }
   });
 }
 

@@ -25,6 +25,8 @@ test('shows how it stands, and always what was lost', async ({ page, app }) => {
   await expect(live.fact('timestamps')).toContainText('from the kernel');
   await update(page, { dropped: 3127 });
   await expect(live.fact('dropped')).toContainText('3,127');
+  await update(page, { dropped: null });
+  await expect(live.fact('dropped')).toContainText('dumpcap counts them and tells when it stops');
   await update(page, { backend: 'cap' });
   await expect(live.fact('dropped')).toContainText('not counted by this backend');
   await expect(live.fact('timestamps')).toContainText('coarse');

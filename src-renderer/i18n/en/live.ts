@@ -63,6 +63,8 @@ export const live = {
       droppedSome: 'seen by the system, lost by the recording',
       droppedUnknown: 'not counted by this backend',
       notCounted: 'not counted',
+      notYet: 'not known yet',
+      droppedLater: '{backend} counts them and tells when it stops',
       timestamps: 'Timestamps',
       kernel: 'from the kernel',
       coarse: 'coarse',
@@ -73,7 +75,8 @@ export const live = {
       internet: 'To or from the Internet',
       file: 'Recording on disk',
       gateway: 'Router',
-      noGateway: 'not found yet',
+      noGateway: 'not found',
+      noGatewayYet: 'not found yet',
       perSecond: '{value}/s',
       average: '{value}/s on average',
     },
@@ -109,8 +112,9 @@ export const live = {
     devices: {
       title: 'Devices',
       none: 'No device has been heard yet.',
+      noneAtAll: 'No device was heard.',
       order: 'Ordered by hardware address, so that no row jumps.',
-      count: '{n} device | {n} devices',
+      count: 'no devices | {n} device | {n} devices',
       columns: {
         device: 'Device',
         kind: 'Kind',
@@ -132,9 +136,11 @@ export const live = {
     nothingText: 'Not one packet came. Choose the interface with traffic, and check the filter.',
     deck: '{devices} in {time}, {bytes}.',
     files: '{n} file | {n} files',
-    guard: 'Not saved yet. It waits in a folder of the system; save it before you quit HomeMole.',
+    guard:
+      'Not saved yet. It waits in a folder of the system, and is deleted when HomeMole closes.',
     guardSaved: 'Saved.',
-    guardAnonymised: 'Saved without addresses. The recording itself is not saved.',
+    guardAnonymised:
+      'The recording itself is not saved: with its addresses it is deleted when HomeMole closes.',
     warnings: 'What to know of it',
     droppedWarning:
       '{n} packet was lost. What it was is not known. | {n} packets were lost. What they were is not known.',

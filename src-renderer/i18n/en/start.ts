@@ -66,7 +66,7 @@ export const start = {
     backToRecording: 'Back to the recording',
     packets: '{n} packet | {n} packets',
     recorded: 'The recording just made',
-    recordedText: 'It waits in a folder of the system. To keep it, save it.',
+    recordedText: 'It waits in a folder of the system. To keep it, go back and save it.',
     devices: {
       title: 'Who is who',
       count: '{n} device, {smart} of them smart | {n} devices, {smart} of them smart',
