@@ -1,8 +1,10 @@
 import type { Frame } from './frame';
 
-/** Slots; within 50 ms a busy home sends some thousand packets. */
-const SLOTS = 4096;
-/** 32-bit words of a slot; those named in `words` and nine that tell packets apart. */
+/** Packets kept; within 50 ms a busy home sends some thousand. */
+const PACKETS = 4096;
+/** Shifts a hash to a number below `PACKETS`. */
+const HASH_SHIFT = 20;
+/** 32-bit words of a packet; those named in `words` and nine that tell packets apart. */
 const SIZE = 16;
 const KEYS = 9;
 /** ARP is IEEE 802 to IPv4: 28 bytes. */
@@ -12,122 +14,129 @@ const COMPARED = 20;
 /** With fewer captured there is too little to tell packets apart. */
 const LEAST_COMPARED = 8;
 
-/** What a slot keeps beside the key. */
+/** What is kept beside the key. */
 export const words = { link: 9, ttl: 10, sender: 11, serial: 12, copies: 13 } as const;
 type Word = (typeof words)[keyof typeof words];
 
 /**
- * The packets recorded last, found by what stays of a packet on its way: a direct-mapped table, so
- * that its cost and memory are the same whatever the traffic. A packet that is pushed out early
- * costs no more than a copy that is not found.
+ * The packets recorded last, in a ring, and a table that finds them by a hash of what stays of a
+ * packet on its way: its cost and memory are the same whatever the traffic. Two packets of one hash
+ * share a place in the table; the one pushed out early costs no more than a copy that is not found.
  */
 export class CopyTable {
   /** Whether `look` found the packet. */
   found = false;
-  private readonly slots = new Int32Array(SLOTS * SIZE);
-  private readonly times = new Float64Array(SLOTS).fill(Number.NEGATIVE_INFINITY);
-  /** The slot of the frame that was looked for, filled as it would be kept. */
-  private readonly next = new Int32Array(SIZE);
-  private slot = 0;
+  private readonly ring = new Int32Array(PACKETS * SIZE);
+  private readonly times = new Float64Array(PACKETS).fill(Number.NEGATIVE_INFINITY);
+  private readonly places = new Uint16Array(PACKETS);
+  /** Where the frame that is looked for is written: it is kept by staying there. */
+  private next = 0;
+  private place = 0;
+  private older = 0;
 
   /** Looks for the packet of a frame; false when too little of it is known to be compared. */
   look(frame: Frame): boolean {
-    if (!this.readKey(frame)) return false;
-    const { next, slots } = this;
-    let h = Math.imul(next[0]!, 0x9e3779b1) ^ next[2]!;
-    h = Math.imul(h ^ (h >>> 15) ^ next[5]!, 0x85ebca77);
-    h = Math.imul(h ^ (h >>> 13) ^ next[4]!, 0xc2b2ae3d);
-    this.slot = h >>> 20;
-    const at = this.slot * SIZE;
+    const { ring, next } = this;
+    const at = next * SIZE;
+    if (!this.readKey(frame, at)) return false;
+    let h = Math.imul(ring[at]!, 0x9e3779b1) ^ ring[at + 2]!;
+    h = Math.imul(h ^ (h >>> 15) ^ ring[at + 5]!, 0x85ebca77);
+    h = Math.imul(h ^ (h >>> 13) ^ ring[at + 4]!, 0xc2b2ae3d);
+    const place = h >>> HASH_SHIFT;
+    const older = this.places[place]!;
+    const from = older * SIZE;
     let i = 0;
-    while (i < KEYS && slots[at + i] === next[i]) i += 1;
-    this.found = i === KEYS;
-    this.readLink(frame);
+    while (i < KEYS && ring[from + i] === ring[at + i]) i += 1;
+    this.found = i === KEYS && older !== next;
+    this.place = place;
+    this.older = older;
+    this.readLink(frame, at);
     return true;
   }
 
   /** When the packet found was recorded. */
   get time(): number {
-    return this.times[this.slot]!;
+    return this.times[this.older]!;
   }
 
   /** A word of the packet found. */
   kept(word: Word): number {
-    return this.slots[this.slot * SIZE + word]!;
+    return this.ring[this.older * SIZE + word]!;
   }
 
   /** The same of the frame that was looked for. */
   now(word: Word): number {
-    return this.next[word]!;
+    return this.ring[this.next * SIZE + word]!;
   }
 
   /** One more copy of the packet found. */
   count(): void {
-    this.slots[this.slot * SIZE + words.copies]! += 1;
+    this.ring[this.older * SIZE + words.copies]! += 1;
   }
 
   /** Keeps the frame that was looked for. */
   keep({ time }: Frame): void {
-    const { next, slots } = this;
-    const at = this.slot * SIZE;
-    for (let i = 0; i < SIZE; i += 1) slots[at + i] = next[i]!;
-    this.times[this.slot] = time;
+    const { next } = this;
+    this.times[next] = time;
+    this.places[this.place] = next;
+    this.next = (next + 1) % PACKETS;
   }
 
-  private readKey(frame: Frame): boolean {
+  private readKey(frame: Frame, at: number): boolean {
     const { view, bytes, network, transport, row, table } = frame;
-    const { next } = this;
-    if (network < 0) return frame.arp >= 0 && this.readArpKey(frame);
+    const { ring } = this;
+    if (network < 0) return frame.arp >= 0 && this.readArpKey(frame, at);
     const packetEnd = network + table.columns.ipLength[row]!;
     const captured = (packetEnd < frame.end ? packetEnd : frame.end) - transport;
     if (captured < LEAST_COMPARED) return false;
     if (bytes[network]! >> 4 === 4) {
-      next[0] = view.getInt32(network + 2);
-      next[1] = (view.getUint16(network + 6) << 16) | (bytes[network + 9]! << 8) | bytes[network]!;
-      next[words.ttl] = bytes[network + 8]!;
+      ring[at] = view.getInt32(network + 2);
+      ring[at + 1] =
+        (view.getUint16(network + 6) << 16) | (bytes[network + 9]! << 8) | bytes[network]!;
+      ring[at + words.ttl] = bytes[network + 8]!;
     } else {
       // Without the traffic class, which is the type of service of IPv6.
-      next[0] = view.getInt32(network) & 0xf00fffff;
-      next[1] = view.getInt32(network + 4) & 0xffffff00;
-      next[words.ttl] = bytes[network + 7]!;
+      ring[at] = view.getInt32(network) & 0xf00fffff;
+      ring[at + 1] = view.getInt32(network + 4) & 0xffffff00;
+      ring[at + words.ttl] = bytes[network + 7]!;
     }
-    next[2] = table.columns.sourceAddress[row]!;
-    next[3] = table.columns.destinationAddress[row]!;
+    ring[at + 2] = table.columns.sourceAddress[row]!;
+    ring[at + 3] = table.columns.destinationAddress[row]!;
     if (captured >= COMPARED) {
-      next[4] = view.getInt32(transport);
-      next[5] = view.getInt32(transport + 4);
-      next[6] = view.getInt32(transport + 8);
-      next[7] = view.getInt32(transport + 12);
-      next[8] = view.getInt32(transport + 16);
-    } else this.readShort(frame, captured);
+      ring[at + 4] = view.getInt32(transport);
+      ring[at + 5] = view.getInt32(transport + 4);
+      ring[at + 6] = view.getInt32(transport + 8);
+      ring[at + 7] = view.getInt32(transport + 12);
+      ring[at + 8] = view.getInt32(transport + 16);
+    } else this.readShort(frame, captured, at);
     return true;
   }
 
-  private readShort({ bytes, transport }: Frame, captured: number): void {
+  private readShort({ bytes, transport }: Frame, captured: number, at: number): void {
     for (let i = 0; i < COMPARED; i += 4) {
       let word = 0;
       for (let k = i; k < i + 4; k += 1) {
         word = (word << 8) | (k < captured ? bytes[transport + k]! : 0);
       }
-      this.next[4 + (i >> 2)] = word;
+      this.ring[at + 4 + (i >> 2)] = word;
     }
   }
 
-  private readArpKey({ view, arp, end }: Frame): boolean {
-    const { next } = this;
+  private readArpKey({ view, arp, end }: Frame, at: number): boolean {
+    const { ring } = this;
     if (end - arp < ARP_BYTES) return false;
-    next[2] = next[3] = -1;
-    next[words.ttl] = 0;
-    next[0] = view.getInt32(arp);
-    next[1] = view.getInt32(arp + 4);
-    for (let i = 0; i < 5; i += 1) next[4 + i] = view.getInt32(arp + 8 + 4 * i);
+    ring[at + 2] = ring[at + 3] = -1;
+    ring[at + words.ttl] = 0;
+    ring[at] = view.getInt32(arp);
+    ring[at + 1] = view.getInt32(arp + 4);
+    for (let i = 0; i < 5; i += 1) ring[at + 4 + i] = view.getInt32(arp + 8 + 4 * i);
     return true;
   }
 
   /** The link header, but for what precedes the addresses, as one word. */
-  private readLink(frame: Frame): void {
+  private readLink(frame: Frame, at: number): void {
     const { view, link, network, arp, row, table } = frame;
-    const { next } = this;
+    const { ring } = this;
     const length = (network < 0 ? arp : network) - link;
     let h = length;
     if (length >= 12) {
@@ -136,9 +145,9 @@ export class CopyTable {
       h = Math.imul(h ^ (h >>> 13) ^ view.getInt32(link + 8), 0xc2b2ae3d);
       if (length > 16) h = Math.imul(h ^ (h >>> 16) ^ view.getInt32(link + 12), 0x27d4eb2f);
     }
-    next[words.link] = h;
-    next[words.sender] = table.columns.sourceMac[row]!;
-    next[words.serial] = frame.serial;
-    next[words.copies] = 0;
+    ring[at + words.link] = h;
+    ring[at + words.sender] = table.columns.sourceMac[row]!;
+    ring[at + words.serial] = frame.serial;
+    ring[at + words.copies] = 0;
   }
 }
