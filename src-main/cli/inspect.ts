@@ -72,7 +72,7 @@ function textOf(result: InspectResult): string {
       [5, 6, 7],
     ),
     '',
-    `${things} smart, ${devices.length - things} phones or computers:`,
+    `Smart devices: ${things}. Phones and computers: ${devices.length - things}.`,
     '',
     table(
       ['Device', 'Kind', 'Why'],

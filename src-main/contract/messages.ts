@@ -179,7 +179,7 @@ export const limitMessages = {
   simulated:
     'Simulated traffic: made by the HomeMole simulator. It says nothing about a real home.',
   'no-labels':
-    'No label file was given: every MAC address counts as a type of its own, and randomised MAC addresses as phones or computers.',
+    'No label file was given: every device counts as a type of its own, and which are phones or computers was told by rules that can err.',
   'labels-unseen':
     'MAC addresses of the label file that do not occur in the capture: {count} (first: {first}). Check for a typing error; a device that was off is no mistake.',
   'short-capture':

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hintSources } from '../contract/hints';
 import type { Device } from '../contract/home';
 import { described, describedAlone, type ToldDevice } from './testing/told';
 
@@ -132,5 +134,44 @@ describe('the hints of a device', () => {
       { source: 'dns', text: 'site49.example' },
     ]);
     expect(hints.length).toBeLessThanOrEqual(24);
+  });
+});
+
+describe('whatever devices say', () => {
+  const word = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 255 }),
+    fc.constantFrom(
+      'Lamp',
+      'md=',
+      'fn=x',
+      '_hap._tcp.local',
+      '._tcp.local',
+      'urn:a:device:',
+      '/',
+      '@',
+    ),
+  );
+  const said = fc.dictionary(fc.constantFrom(...hintSources), fc.array(word, { maxLength: 6 }));
+  const alias = fc.option(fc.string({ minLength: 1, maxLength: 80 }));
+
+  it('every device has a name of its own that is not empty, and a reason', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(said, alias), { maxLength: 6 }), (homes) => {
+        const devices = described(
+          homes.map(([words, name], i) => ({
+            ...{ mac: `00:00:00:00:00:0${i}`, said: words, known: { alias: name } },
+          })),
+        );
+        const names = devices.map(({ name }) => name);
+        expect(new Set(names).size).toBe(names.length);
+        for (const { name, kindReason, hints } of devices) {
+          expect(name).not.toBe('');
+          expect(name.length).toBeLessThanOrEqual(80 + 20);
+          expect(kindReason).toMatch(/\.$/);
+          expect(hints.length).toBeLessThanOrEqual(24);
+        }
+      }),
+      { numRuns: 500, seed: 1 },
+    );
   });
 });
