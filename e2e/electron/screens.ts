@@ -1,8 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuditPage } from '../renderer/pages/audit-page';
+import { EndPage } from '../renderer/pages/end-page';
+import { GuidePage } from '../renderer/pages/guide-page';
+import { LivePage } from '../renderer/pages/live-page';
 import { ProblemPage } from '../renderer/pages/problem-page';
 import { ProgressPage } from '../renderer/pages/progress-page';
+import { RecordPage } from '../renderer/pages/record-page';
 import { ReviewPage } from '../renderer/pages/review-page';
 import { StartPage } from '../renderer/pages/start-page';
 import { root } from './launch';
@@ -15,6 +19,10 @@ export class Screens {
   readonly progress: ProgressPage;
   readonly audit: AuditPage;
   readonly problem: ProblemPage;
+  readonly guide: GuidePage;
+  readonly record: RecordPage;
+  readonly live: LivePage;
+  readonly end: EndPage;
 
   constructor(private readonly homemole: HomeMole) {
     const { page } = homemole;
@@ -23,6 +31,10 @@ export class Screens {
     this.progress = new ProgressPage(page);
     this.audit = new AuditPage(page);
     this.problem = new ProblemPage(page);
+    this.guide = new GuidePage(page);
+    this.record = new RecordPage(page);
+    this.live = new LivePage(page);
+    this.end = new EndPage(page);
   }
 
   /** From the first screen to a running audit of the sample home. */

@@ -12,6 +12,8 @@ export const useInterfaces = defineStore('interfaces', () => {
   const loading = ref(false);
   const history = shallowRef<RateHistory>(new Map());
   const busy = ref<string | null>(null);
+  /** Rates were asked for and none has come yet. */
+  const measuring = ref(false);
   let stopListening: (() => void) | null = null;
 
   /** Ordered once, when the list comes: rows never move afterwards. */
@@ -33,12 +35,16 @@ export const useInterfaces = defineStore('interfaces', () => {
   /** Rates come once a second from `watch` to `unwatch`. */
   function watch(): void {
     if (stopListening !== null) return;
+    measuring.value = true;
     const end = bridge()?.listen('interfaceRates', (notice) => {
+      measuring.value = false;
       history.value = withRates(history.value, notice);
       busy.value = busiest(history.value, interfaces.value, busy.value);
     });
     stopListening = () => end?.();
-    void ask('watchRates', { on: true });
+    void ask('watchRates', { on: true }).then((answer) => {
+      if (!answer.ok) measuring.value = false;
+    });
   }
 
   function unwatch(): void {
@@ -54,5 +60,17 @@ export const useInterfaces = defineStore('interfaces', () => {
     return list.value?.backends.find((one) => one.backend === name) ?? null;
   }
 
-  return { list, interfaces, problem, loading, history, busy, load, watch, unwatch, backend };
+  return {
+    list,
+    interfaces,
+    problem,
+    loading,
+    history,
+    busy,
+    measuring,
+    load,
+    watch,
+    unwatch,
+    backend,
+  };
 });

@@ -8,7 +8,7 @@ export const live = {
       mdns: 'from mDNS',
       netbios: 'from NetBIOS',
       ssdp: 'from SSDP',
-      product: 'from the product it speaks of',
+      product: 'from the names it asks for',
       vendor: 'from its maker',
       'randomised-mac': 'private (randomised) address',
       mac: 'from its hardware address',

@@ -82,7 +82,7 @@ export const start = {
     labelsFoundText: 'Devices get the names and types it gives them.',
     labelsMissing: 'No label file',
     labelsMissingText:
-      'Fine too: every hardware address counts as a device type of its own, named after its maker; private (randomised) addresses count as phones or computers.',
+      'Fine too: devices are named from what they say of themselves. Each smart one counts as a type of its own, phones and computers as one together.',
     events: 'Event file: {file}',
     eventsText: 'What people do with devices is not analysed in this version.',
     sampleName: 'The sample home',
