@@ -27,7 +27,8 @@ export async function buildForNode(entry, name) {
       minify: false,
       rolldownOptions: { output: { format: 'es', entryFileNames: `${name}.mjs` } },
     },
-    ssr: { noExternal: true },
+    // Native code is not bundled.
+    ssr: { noExternal: true, external: ['onnxruntime-node'] },
   });
   return resolve(outDir, `${name}.mjs`);
 }

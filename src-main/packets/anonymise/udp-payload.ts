@@ -15,6 +15,7 @@ const keptByPort = new Map<number, number>([
 ]);
 const STUN_BYTES = 8;
 const DTLS_BYTES = 13;
+const DTLS_MESSAGE_BYTES = 12;
 
 /**
  * What UDP carries, [at, end) of it: the part of a header that tells which kind of message it is. All else
@@ -41,8 +42,11 @@ export function scrubUdpPayload(
     return -1;
   }
   if (isDtlsRecordAt(bytes, view, at, captured)) {
-    s.keep(at, DTLS_BYTES);
-    return at + DTLS_BYTES;
+    // In a handshake that is not encrypted yet, the header of the message.
+    const isHandshake = bytes[at] === 22 && view.getUint16(at + 3) === 0;
+    const kept = DTLS_BYTES + (isHandshake ? DTLS_MESSAGE_BYTES : 0);
+    s.keep(at, Math.min(kept, captured));
+    return isHandshake ? -1 : at + kept;
   }
   if (isQuicLongHeaderAt(bytes, view, at, captured)) return scrubQuic(s, at, end);
   const kept = keptByPort.get(source) ?? keptByPort.get(destination) ?? 0;
