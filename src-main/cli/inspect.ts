@@ -54,6 +54,9 @@ eavesdropper sees them. Memory does not grow with the captures.`,
   },
 };
 
+/** What has no MAC address cannot be known again in another capture. */
+const MAC_ADDRESS = /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/;
+
 function textOf(result: InspectResult): string {
   const { devices, files, gateway } = result;
   const things = devices.filter(({ kind }) => kind === 'iot').length;
@@ -79,8 +82,12 @@ function textOf(result: InspectResult): string {
       devices.map(({ name, kind, kindReason }) => [shorten(name, 36), kind, kindReason]),
     ),
     '',
-    'To name a device or to overrule this: homemole devices MAC --name "Front door" --kind iot',
-    '',
+    ...(devices.some(({ mac }) => MAC_ADDRESS.test(mac))
+      ? [
+          'To name a device or to overrule this: homemole devices MAC --name "Front door" --kind iot',
+          '',
+        ]
+      : []),
   ].join('\n');
 }
 

@@ -9,7 +9,7 @@ export function byVendor({ vendor }: Portrait): Ruling | null {
   if (vendor === null) return null;
   const kindSource = 'vendor';
   if (personalVendors.test(vendor)) {
-    const kindReason = `${brief(shortVendor(vendor))} makes phones and computers: probably one of them.`;
+    const kindReason = `${brief(shortVendor(vendor))} makes phones or computers: probably one of them.`;
     return { kind: 'non-iot', kindSource, kindReason };
   }
   if (virtualVendors.test(vendor)) {
@@ -17,7 +17,7 @@ export function byVendor({ vendor }: Portrait): Ruling | null {
     return { kind: 'non-iot', kindSource, kindReason };
   }
   if (!thingVendors.test(vendor)) return null;
-  const kindReason = `${brief(shortVendor(vendor))} makes smart devices or chips for them: probably one of them.`;
+  const kindReason = `${brief(shortVendor(vendor))} makes smart devices, or chips for them: probably one of them.`;
   return { kind: 'iot', kindSource, kindReason };
 }
 
