@@ -125,10 +125,9 @@ describe('IoT or not', () => {
 });
 
 const data = resolve(import.meta.dirname, '../../../../shared/data');
-const skips = existsSync(data) ? it : it.skip;
+const reason = existsSync(data) ? '' : ' (skipped: the development captures are not here)';
 
-/** Without ../shared/data beside the project these are skipped. */
-describe('on captures of which it is known', () => {
+describe.skipIf(reason !== '')(`on captures of which it is known${reason}`, () => {
   const resources = resolve(import.meta.dirname, '../../../resources');
   async function devicesOf(paths: string[]): Promise<readonly Device[]> {
     const { packets, hints } = await readCaptures(paths.map((path) => join(data, path)));
@@ -136,7 +135,7 @@ describe('on captures of which it is known', () => {
     return identifyHome(packets, { vendors, hints }).devices;
   }
 
-  skips('agrees with the labels of all 17 devices of home14', async () => {
+  it('agrees with the labels of all 17 devices of home14', async () => {
     const labels = await readLabels(join(data, 'home14/devices.csv'));
     const days = [1, 2, 3, 4].map((day) => `home14/home14-2019-07-0${day}.pcap`);
     const kinds = new Map((await devicesOf(days)).map(({ mac, kind }) => [mac, kind]));
@@ -145,7 +144,7 @@ describe('on captures of which it is known', () => {
   });
 
   // Whose the MACs are is told by the captures' own descriptions, names and file names.
-  skips.each<[string, string, string, DeviceKind]>([
+  it.each<[string, string, string, DeviceKind]>([
     ['single-devices/dlink-cam/wan.pcap', 'b0:c5:54:43:54:83', 'DCS-8000LH', 'iot'],
     ['single-devices/philips-hue/lan.pcap', '00:17:88:74:c2:dc', 'Philips Hue', 'iot'],
     [
