@@ -4,7 +4,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useInventory } from './inventory';
 import { useKnownDevices } from './known-devices';
-import { mockBridge } from './testing';
+import { mockBridge } from './testing/mock-bridge';
 
 const mac = '02:00:00:00:00:0a';
 const found = (name: string) => ({

@@ -4,7 +4,7 @@ import type { LiveEnd, LiveUpdate } from '@contract/live';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useRecording } from './recording';
-import { mockBridge } from './testing';
+import { mockBridge } from './testing/mock-bridge';
 
 const gone: Problem = { code: 'interface-gone', params: { interface: 'wlan0' } };
 const update = (state: string, packets = 3): LiveUpdate =>
