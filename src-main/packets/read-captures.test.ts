@@ -6,7 +6,7 @@ import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StageReport } from '../contract/job';
 import { readCaptures } from './index';
-import { pcap } from './testing/captures';
+import { block, interfaceBlock, packetBlock, pcap, section } from './testing/captures';
 import { bytes, ethernet, ipv4, text, udp } from './testing/frames';
 
 let folder = '';
@@ -111,6 +111,23 @@ describe('compression', () => {
     await expect(readCaptures([broken])).rejects.toMatchObject(
       problem('capture-malformed', { file: broken, offset: 0 }),
     );
+  });
+
+  it('of more than any capture would hold is stopped, and what came before is kept', async () => {
+    const start = bytes(
+      section(),
+      interfaceBlock(),
+      packetBlock(ethernet(0x0800, new Uint8Array(30))),
+    );
+    // Blocks to be passed over, so that only decompressing takes long.
+    const zeros = gzipSync(block(0x0bad, new Uint8Array(8 * 2 ** 20)));
+    const packed = bytes(gzipSync(start), ...Array.from({ length: 40 }, () => zeros));
+    expect((40 * 8 * 2 ** 20) / packed.length).toBeGreaterThan(800);
+    const { files } = await readCaptures([file('bomb', packed)]);
+    expect(files[0]).toMatchObject({
+      packets: 1,
+      warnings: [{ code: 'malformed-block', count: 1 }],
+    });
   });
 
   it('of something else is not a capture', async () => {

@@ -5,6 +5,7 @@ import { quietJob } from '../contract/job';
 import { decompressed } from './decompress';
 import { memorySource, pcap, readBytes } from './testing/captures';
 import { bytes, ethernet, ipv4, udp } from './testing/frames';
+import { MAGIC, RUN, block, stored } from './testing/zstd-frames';
 import { unzstd } from './zstd';
 
 const records = Array.from({ length: 3000 }, (_, i) => ({
@@ -12,26 +13,6 @@ const records = Array.from({ length: 3000 }, (_, i) => ({
   frame: ethernet(0x0800, ipv4({ protocol: 17 }, udp({ source: i + 1 }))),
 }));
 const capture = pcap({}, ...records);
-const MAGIC = [0x28, 0xb5, 0x2f, 0xfd];
-const RAW = 0;
-const RUN = 1;
-
-/** RFC 8878, 3.1.1.2: last, type and size in three bytes, then the content. */
-function block(type: number, size: number, last: boolean, content: Uint8Array): Uint8Array {
-  const header = (size << 3) | (type << 1) | (last ? 1 : 0);
-  return bytes([header & 255, (header >> 8) & 255, header >> 16], content);
-}
-
-/** A frame that stores: no content size, a window of 2 MB. */
-function stored(content: Uint8Array, descriptor = 0x58): Uint8Array {
-  const blocks: Uint8Array[] = [];
-  for (let at = 0; at < content.length; at += 50_000) {
-    const part = content.subarray(at, at + 50_000);
-    blocks.push(block(RAW, part.length, at + 50_000 >= content.length, part));
-  }
-  return bytes(MAGIC, [0, descriptor], ...blocks);
-}
-
 /** Through our own decoder, also where this Node has one. */
 async function decoded(packed: Uint8Array, step = packed.length): Promise<Buffer> {
   const parts: Uint8Array[] = [];
@@ -76,6 +57,19 @@ describe('frames by hand', () => {
     await expect(decoded(stored(capture, 0x98))).rejects.toThrow('a window of 536870912 bytes');
   });
 
+  it('that wants as much by its content size, or in a later frame, is refused', async () => {
+    const size = [0, 0, 0, 0x40];
+    const single = bytes(MAGIC, [0xa0], size, block(RUN, 9, true, Uint8Array.of(0)));
+    const refused = 'a window of 1073741824 bytes';
+    await expect(decoded(single)).rejects.toThrow(refused);
+    const skippable = bytes([0x53, 0x2a, 0x4d, 0x18, 5, 0, 0, 0], MAGIC, [1]);
+    for (const step of [1, 1000, 1 << 20]) {
+      await expect(decoded(bytes(stored(capture), skippable, single), step)).rejects.toThrow(
+        refused,
+      );
+    }
+  });
+
   it('of runs alone, 128 KB for four bytes, is stopped as a bomb', async () => {
     const run = block(RUN, 131_072, false, Uint8Array.of(0));
     const head = bytes(MAGIC, [0, 0x58]);
@@ -89,7 +83,7 @@ describe('frames by hand', () => {
       for (let length = 1; length > 0; given += length) length = await source.read(into, 0);
     };
     await expect(readAll()).rejects.toThrow('it decompresses to more than any capture would');
-    expect(given).toBeLessThan(600 * 2 ** 20);
+    expect(given).toBeLessThan(65 * 2 ** 20);
     await source.close();
   });
 });
