@@ -76,6 +76,27 @@ describe('blocks', () => {
     expect(read.warnings).toEqual([]);
   });
 
+  it('may have options far longer than the buffer', async () => {
+    const note = (letter: string): Uint8Array => option(1, text(letter.repeat(65_535)));
+    const options = bytes(...['a', 'b', 'c', 'd'].map(note), option(0, bytes()));
+    const long = packetBlock(frame, { options });
+    const file = bytes(section(little, options), interfaceBlock({ options }), long, long);
+    const { packets, file: read } = await readBytes(file, { room: 1024 });
+    expect([packets.count, read.warnings]).toEqual([2, []]);
+  });
+
+  it.each([
+    ['unknown', 0xffffffff],
+    ['known', 96],
+    ['nonsense', 7],
+  ])('go on to the end of the file when the length of the section is %s', async (_, length) => {
+    const file = bytes(section(), interfaceBlock(), packetBlock(frame), packetBlock(frame));
+    new DataView(file.buffer).setUint32(16, length, true);
+    new DataView(file.buffer).setUint32(20, length === 0xffffffff ? length : 0, true);
+    const { packets, file: read } = await readBytes(file);
+    expect([packets.count, read.warnings]).toEqual([2, []]);
+  });
+
   it('simple ones are cut at the snaplen of the interface', async () => {
     const cut = simplePacketBlock(bytes(frame.subarray(0, 32)), frame.length);
     const { packets, file } = await readBytes(

@@ -113,11 +113,24 @@ describe('DNS and others', () => {
   ])('%s is other', async (_, port) => expect(await udpBits(port, some)).toBe('1010001'));
 
   it.each([
-    ['a QUIC long header', [0xc3, 0, 0, 0, 1, 8]],
+    ['QUIC version 1 (RFC 9000)', [0xc3, 0, 0, 0, 1, 8]],
+    ['QUIC version 2 (RFC 9369)', [0xd3, 0x6b, 0x33, 0x43, 0xcf, 8]],
+    ['QUIC draft 29', [0xc3, 0xff, 0, 0, 29, 8]],
+    ['gQUIC Q050', [0xc3, 0x51, 0x30, 0x35, 0x30, 8]],
+    ['a DTLS 1.0 record', [22, 0xfe, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40]],
     ['a DTLS 1.2 record', [22, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40]],
     ['STUN', [0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42]],
   ])('%s is other on any port', async (_, start) => {
     expect(await udpBits(40000, bytes(start, zeros))).toBe('1010001');
+  });
+
+  it.each([
+    ['a long header of no QUIC version', [0xc3, 0x12, 0x34, 0x56, 0x78, 8]],
+    ['a short header', [0x43, 0, 0, 0, 1, 8]],
+    ['a record of no DTLS version', [22, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40]],
+    ['the beginning of STUN without its cookie', [0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x43]],
+  ])('%s is bare UDP', async (_, start) => {
+    expect(await udpBits(40000, bytes(start, zeros))).toBe('1010000');
   });
 
   it('MQTT and ssh are other; ICMP, IGMP and GRE too', async () => {

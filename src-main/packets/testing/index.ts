@@ -1,0 +1,2 @@
+export { corpus } from './corpus';
+export { fuzz } from './fuzz';
