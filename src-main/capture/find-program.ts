@@ -36,5 +36,10 @@ export function isRunnable(path: string): boolean {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Not there, or in a folder of the PATH that is not for this user.
+    return false;
+  }
 }

@@ -30,6 +30,7 @@ const obstacle = recordingObstacle('dumpcap', 'setcap', 'setpriv', 'unshare');
   () => {
     let folder = '';
     let node = '';
+    let closed = '';
     let helper = '';
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'homemole-user-'));
@@ -39,6 +40,8 @@ const obstacle = recordingObstacle('dumpcap', 'setcap', 'setpriv', 'unshare');
         buildProgram(name, entry, { outDir: folder, alone: true });
       await build('client', 'src-main/capture/testing/record-as-user.ts');
       helper = await build('helper', 'src-main/capture/helper/main.ts');
+      closed = join(folder, 'closed');
+      mkdirSync(closed, { mode: 0o700 });
       node = join(folder, 'node');
       copyFileSync(process.execPath, node);
       chmodSync(node, 0o755);
@@ -66,7 +69,8 @@ const obstacle = recordingObstacle('dumpcap', 'setcap', 'setpriv', 'unshare');
         const child = spawn('unshare', args, {
           cwd: '/',
           stdio: ['ignore', 'pipe', 'inherit'],
-          env: { PATH: `${place}:/usr/sbin:/usr/bin:/sbin:/bin` },
+          // As after `su`, a folder that is not for this user is on the PATH.
+          env: { PATH: `${closed}:${place}:/usr/sbin:/usr/bin:/sbin:/bin` },
         });
         let out = '';
         child.stdout.on('data', (text: Buffer) => {

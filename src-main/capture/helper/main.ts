@@ -79,7 +79,11 @@ input.on('line', (line) => {
   if (command === null) return;
   turn = turn
     .then(() => obey(command))
-    .catch((error: unknown) => output.say({ kind: 'problem', problem: problemOf(error) }));
+    .catch((error: unknown) => {
+      output.say({ kind: 'problem', problem: problemOf(error) });
+      // Nothing was started that could end, and whoever asked waits for the end.
+      if (!capture) leave();
+    });
 });
 input.on('close', () => {
   stopRates();
