@@ -55,9 +55,7 @@ export const live = {
     facts: {
       time: 'Time',
       packets: 'Packets',
-      rate: 'Packets a second',
       bytes: 'Data',
-      byteRate: 'Data a second',
       dropped: 'Lost packets',
       droppedNone: 'none lost',
       droppedSome: 'seen by the system, lost by the recording',
@@ -135,10 +133,9 @@ export const live = {
     nothing: 'Nothing was recorded',
     nothingText: 'Not one packet came. Choose the interface with traffic, and check the filter.',
     deck: '{devices} in {time}, {bytes}.',
-    files: '{n} file | {n} files',
+    files: 'Kept in {n} file. | Kept in {n} files.',
     guard:
       'Not saved yet. It waits in a folder of the system, and is deleted when HomeMole closes.',
-    guardSaved: 'Saved.',
     guardAnonymised:
       'The recording itself is not saved: with its addresses it is deleted when HomeMole closes.',
     warnings: 'What to know of it',
