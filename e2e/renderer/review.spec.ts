@@ -66,6 +66,20 @@ test('the user’s name and ruling win, by keyboard, and rows stay', async ({ pa
   expect(await callsOf(page, 'inspectFiles')).toHaveLength(4);
 });
 
+test('a device without a hardware address is given no name, and why is said', async ({
+  page,
+  app,
+}) => {
+  const [first, ...others] = found.devices;
+  const raw = { ...first!, mac: '10.0.0.7', name: '10.0.0.7', nameSource: 'address' as const };
+  await openWindow(page, app, { inspectFiles: { ...found, devices: [raw, ...others] } });
+  await new StartPage(page).open.click();
+  const row = new ReviewPage(page).device('10.0.0.7');
+  await expect(row).toContainText('Without a hardware address it cannot be known again');
+  await expect(row.getByRole('button', { name: /^Rename/ })).toHaveCount(0);
+  await expect(row.getByRole('combobox')).toHaveCount(0);
+});
+
 test('an audit starts while a huge recording is still looked through', async ({ page, app }) => {
   await openWindow(page, app, { inspectFiles: 'never' });
   await new StartPage(page).open.click();

@@ -3,7 +3,7 @@ import type { CaptureSource } from '@contract/ipc';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useInventory } from './inventory';
-import { useKnownDevices } from './known-devices';
+import { canBeKnown, useKnownDevices } from './known-devices';
 import { mockBridge } from './testing/mock-bridge';
 
 const mac = '02:00:00:00:00:0a';
@@ -90,4 +90,10 @@ it('says why it does not know, and forgets that with the next choice', async () 
   expect([inventory.problem, inventory.loading]).toEqual([problem, false]);
   inventory.inspect(files('/b'));
   expect(inventory.problem).toBeNull();
+});
+
+it('knows what can be known again', () => {
+  expect(canBeKnown({ mac })).toBe(true);
+  for (const other of ['10.0.0.7', 'fe80::1', '', '02:00:00:00:00:0G', `${mac}:01`])
+    expect(canBeKnown({ mac: other })).toBe(false);
 });

@@ -5,6 +5,13 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { ask } from '../bridge';
 
+const hardwareAddress = /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/;
+
+/** Where a capture has no hardware addresses, a device goes by its IP address, which may pass on. */
+export function canBeKnown({ mac }: Pick<Device, 'mac'>): boolean {
+  return hardwareAddress.test(mac);
+}
+
 /** What the user said of devices in this session; kept outside by MAC address, across captures. */
 export const useKnownDevices = defineStore('known-devices', () => {
   const known = shallowRef<Readonly<Record<string, KnownDevice>>>({});

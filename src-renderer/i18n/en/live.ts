@@ -29,6 +29,7 @@ export const live = {
     kind: { iot: 'Smart device', 'non-iot': 'Phone or computer' },
     kindOf: 'Smart device or not: {name}',
     automatic: 'Automatic',
+    unknowable: 'Without a hardware address it cannot be known again, so nothing is kept of it.',
     rename: 'Rename {name}',
     alias: 'Your name for {name}',
     keep: 'Keep the name',
