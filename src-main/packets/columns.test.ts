@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ipv4Text, ipv6Text, macText } from './address-text';
 import { OptionLists } from './option-lists';
-import { timeOrder } from './sort-by-time';
+import { putInOrder, timeOrder } from './sort-by-time';
 import { emptyTable, selectRows } from './table';
 import { TableBuilder } from './table-builder';
 import { pcap, readBytes } from './testing/captures';
@@ -66,9 +66,23 @@ describe('timeOrder', () => {
     const property = fc.property(times, (values) => {
       const expected = values.map((_, row) => row).sort((a, b) => values[a]! - values[b]! || a - b);
       const order = timeOrder(Float64Array.from(values));
-      expect(order ? [...order] : values.map((_, row) => row)).toEqual(expected);
+      expect(order ? [...order.rows] : values.map((_, row) => row)).toEqual(expected);
     });
     fc.assert(property, { seed, numRuns: 500 });
+  });
+
+  it('moves columns of every width in place', () => {
+    const order = timeOrder(Float64Array.of(3, 1, 2, 1))!;
+    const columns = [
+      Float64Array.of(0.1, -2.5e300, 3, 4),
+      Uint32Array.of(4_000_000_000, 1, 2, 3),
+      Int32Array.of(-1, 7, -8, 9),
+      Uint16Array.of(65_535, 1, 2, 3),
+      Uint8Array.of(255, 1, 2, 3),
+    ];
+    const sorted = columns.map((column) => [column[1], column[3], column[2], column[0]]);
+    for (const column of columns) putInOrder(column, order);
+    expect(columns.map((column) => [...column])).toEqual(sorted);
   });
 
   it('is null when there is nothing to do', () => {

@@ -11,8 +11,7 @@ import { InternedLists } from './interned-lists';
 import { mergeByTime } from './merge';
 import type { FileRows } from './merge';
 import { newChunk, readFile } from './read-file';
-import { timeOrder } from './sort-by-time';
-import { selectColumn } from './table';
+import { putInOrder, timeOrder } from './sort-by-time';
 import { TableBuilder } from './table-builder';
 import type { ShareRead } from './table-builder';
 
@@ -143,13 +142,13 @@ async function toEnd(rows: FileRows['rows']): Promise<CaptureFile> {
   }
 }
 
-/** Sorts the rows by time in place, column by column, so that memory never holds all of them twice. */
+/** Sorts the rows by time in place, column by column, with eight more bytes a row. */
 async function inTimeOrder(table: PacketTable, job: Job): Promise<PacketTable> {
   const order = timeOrder(table.time);
   if (!order) return table;
   for (const name of Object.keys(packetColumns) as PacketColumn[]) {
     await checkpoint(job);
-    Object.assign(table, { [name]: selectColumn(table, name, order) });
+    putInOrder(table[name], order);
   }
   return table;
 }
