@@ -4,10 +4,10 @@ import { HomeMoleError, problemOf, type Problem } from '../contract/errors';
 import type { KnownDevices } from '../contract/known-devices';
 import type { LiveEnd, LiveRequest, LiveUpdate } from '../contract/live';
 import type { HomeKnowledge } from '../home';
+import { UpdatePace } from './update-pace';
 
-/** The window is told at most every so many milliseconds, and at least every so many. */
-export const UPDATE_MS = 100;
-const HEARTBEAT_MS = 1000;
+/** How often the pace of updates is asked, in milliseconds. */
+const TICK = 25;
 
 /** Where a live capture takes what it needs, and whom it tells. */
 export interface LiveSurroundings {
@@ -29,8 +29,7 @@ export class LiveSession {
   private readonly recorder: Recorder;
   private readonly timer: NodeJS.Timeout;
   private failure: Problem | null = null;
-  private changed = true;
-  private lastTold = Number.NEGATIVE_INFINITY;
+  private readonly pace = new UpdatePace();
 
   private constructor(
     private readonly capture: CaptureSession,
@@ -39,8 +38,8 @@ export class LiveSession {
     private readonly surroundings: LiveSurroundings,
   ) {
     this.recorder = new Recorder(surroundings.folder, request.capture.ring);
-    capture.onStatus(() => (this.changed = true));
-    this.timer = setInterval(() => this.tick(), UPDATE_MS);
+    capture.onStatus(() => this.pace.change());
+    this.timer = setInterval(() => this.tick(), TICK);
     void this.run();
   }
 
@@ -82,7 +81,7 @@ export class LiveSession {
 
   setKnown(known: KnownDevices): void {
     this.audit.setKnown(known);
-    this.changed = true;
+    this.pace.change();
   }
 
   private async run(): Promise<void> {
@@ -92,7 +91,7 @@ export class LiveSession {
       try {
         await this.recorder.write(bytes);
         this.audit.push(bytes);
-        this.changed = true;
+        this.pace.change();
       } catch (error) {
         this.fail(error);
       }
@@ -112,10 +111,7 @@ export class LiveSession {
   }
 
   private tick(): void {
-    const now = performance.now();
-    if (!this.changed && now - this.lastTold < HEARTBEAT_MS) return;
-    this.changed = false;
-    this.lastTold = now;
+    if (!this.pace.isDue(performance.now())) return;
     try {
       this.audit.advance();
     } catch (error) {
