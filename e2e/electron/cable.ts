@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './launch';
 
@@ -33,6 +34,12 @@ export class Cable {
       must('ip', ...at, 'link', 'set', end, 'addrgenmode', 'none');
       must('ip', ...at, 'link', 'set', end, 'up');
     }
+  }
+
+  /** Packets that arrived here so far: a busy kernel drops some on the way, which nobody can record. */
+  arrived(): number {
+    const file = `/sys/class/net/${this.name}/statistics/rx_packets`;
+    return Number(readFileSync(file, 'utf8'));
   }
 
   /**

@@ -29,6 +29,8 @@ export interface TrainingChoice {
   readonly workerEntry: string | undefined;
   /** Seconds after each packet beyond which it sees nothing; absent: it sees all there is. */
   readonly ahead?: number;
+  /** Training workers at the most; absent: as many as the machine has cores. */
+  readonly threads?: number;
 }
 
 /** Settings of the two forests: the paper's baseline (100 trees) and the context forest. */
@@ -73,6 +75,7 @@ export async function trainAdversary(
       featuresPerSplit: 'sqrt',
       seed: choice.seed,
       workerEntry: choice.workerEntry,
+      threads: choice.threads,
     },
     job,
   );

@@ -70,7 +70,8 @@ export class LiveAdversary {
     );
     const { adversary } = await trainAdversary(
       { view, labels, classes },
-      { model: 'best', seed: SEED, workerEntry, ahead: LEARNED_AHEAD },
+      // One thread: recording and labelling go on meanwhile.
+      { model: 'best', seed: SEED, workerEntry, ahead: LEARNED_AHEAD, threads: 1 },
       { ...quietJob, signal },
     );
     return LiveAdversary.from(adversary, view.vantage, LEARNED_AHEAD, '');

@@ -21,9 +21,11 @@ const SLACK = MOST_KEPT / 8;
 const BEHIND = 3600;
 /** A view's packets lie at most so many seconds before their captured time. */
 const REORDERED = 0.05;
-/** Packets labelled in one step, and how many may wait before the earliest are passed over. */
+/** Packets labelled in one step, and how many are labelled yet at the end. */
 const STEP = 2048;
 const MOST_WAITING = 2 * STEP;
+/** Seconds after its window was whole at which a label comes too late. */
+const LATE = 0.8;
 
 export interface LabellerOptions {
   readonly vantage: VantageName;
@@ -55,6 +57,7 @@ export class LiveLabeller {
   private working: Promise<void> | null = null;
   private learning: Promise<void> | null = null;
   private resumeAt = 0;
+  private restUntil = Number.NEGATIVE_INFINITY;
   private counts = { labelled: 0, correct: 0, skipped: 0 };
   private delay: number | null = null;
 
@@ -101,11 +104,14 @@ export class LiveLabeller {
     if (!this.ended) this.view.idle(complete - REORDERED);
     if (this.options.ready === null && !this.ended && this.needed() === 0 && this.shouldLearn())
       this.learn(complete);
-    if (!this.adversary || this.working) return this.forget();
+    const resting = !this.ended && now() < this.restUntil;
+    if (!this.adversary || this.working || resting) return this.forget();
     const { ahead } = this.adversary;
     this.view.settled = Math.max(this.view.settled, this.view.until(this.resumeAt));
-    this.passOver(this.view.until(complete - ahead));
-    const end = Math.min(this.view.until(complete - ahead), this.view.settled + STEP);
+    const ready = this.view.until(complete - ahead);
+    const late = this.view.until(this.clock.at(now()) - ahead - LATE);
+    this.passOver(ready, late - this.view.settled);
+    const end = Math.min(ready, this.view.settled + STEP);
     if (end > this.view.settled) this.working = this.label(this.adversary, end, now);
     this.forget();
   }
@@ -179,6 +185,7 @@ export class LiveLabeller {
     this.view.settled = end;
     const snapshot = this.view.snapshot();
     const { time } = snapshot.view;
+    const begun = now();
     try {
       const labels = await adversary.label(snapshot, from, end);
       for (let packet = from; packet < end; packet++) {
@@ -195,6 +202,8 @@ export class LiveLabeller {
       this.failed = !this.abort.signal.aborted;
     } finally {
       this.working = null;
+      // Recording comes first: labelling has half of the time at the most.
+      this.restUntil = now() + (now() - begun);
     }
   }
 
@@ -209,9 +218,9 @@ export class LiveLabeller {
   }
 
   /** Where packets come faster than they can be labelled, the earliest go without a label. */
-  private passOver(ready: number): void {
+  private passOver(ready: number, late: number): void {
     const waiting = ready - this.view.settled;
-    if (waiting <= MOST_WAITING) return;
+    if (this.ended ? waiting <= MOST_WAITING : waiting <= STEP || late <= 0) return;
     this.counts.skipped += waiting - STEP;
     this.view.settled = ready - STEP;
   }
