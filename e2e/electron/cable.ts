@@ -36,6 +36,12 @@ export class Cable {
     }
   }
 
+  /** Leaves out what this end says of itself when it comes up. */
+  filter(): string {
+    const mac = readFileSync(`/sys/class/net/${this.name}/address`, 'utf8').trim();
+    return `not ether src ${mac}`;
+  }
+
   /** Packets that arrived here so far: a busy kernel drops some on the way, which nobody can record. */
   arrived(): number {
     const file = `/sys/class/net/${this.name}/statistics/rx_packets`;

@@ -6,9 +6,6 @@ const PER_SECOND = 50_000;
 /** Of the sample home's 46,396 packets: 20 s at that speed. */
 const LOOPS = 22;
 
-/** This end of the cable says a thing or two of its own when it comes up. */
-const ONLY_SENT = 'inbound';
-
 const obstacle = networkObstacle('dumpcap', 'ip', 'tcpreplay');
 
 interface Watched {
@@ -42,7 +39,7 @@ test.describe(`a busy line${obstacle && ` (${obstacle})`}`, () => {
       await page
         .getByRole('radio', { name: 'One that learns from this home', exact: true })
         .check();
-      await page.getByLabel('Capture filter (optional)').fill(ONLY_SENT);
+      await page.getByLabel('Capture filter (optional)').fill(cable.filter());
       await page.getByRole('button', { name: /^Start(ing| recording)/ }).click();
       await page.waitForFunction(() => window.heard.updates.length > 0);
       await app.evaluate(() => {
@@ -104,7 +101,7 @@ test.describe(`a busy line${obstacle && ` (${obstacle})`}`, () => {
     const cable = new Cable();
     try {
       await listenIn(page);
-      const request = requestFor(cable.name, ONLY_SENT);
+      const request = requestFor(cable.name, cable.filter());
       const started = await page.evaluate((one) => window.homemole.startCapture(one), request);
       if (!started.ok) throw new Error(JSON.stringify(started.problem));
       const { jobId } = started.value;
@@ -148,8 +145,10 @@ test.describe(`a busy line${obstacle && ` (${obstacle})`}`, () => {
       }, jobId);
       const { packets, code } = await audit;
       expect(code).toBe('');
-      expect(packets).toBe(sent);
-      expect([sent, -1]).toContain(inspected);
+      // Sent so fast, a few look like copies; they are counted.
+      const { duplicates = 0 } = failed?.result?.update ?? {};
+      expect(packets + duplicates).toBe(sent);
+      expect([packets, -1]).toContain(inspected);
       await page.evaluate((id) => window.homemole.discardCapture({ jobId: id }), jobId);
     } finally {
       cable.remove();
