@@ -60,7 +60,8 @@ export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHom
     ...found.assign(packets),
   };
   job.report({ ...step, done: packets.count });
-  const unseenLabels = checkFound(found, packets.macs, knowledge, input);
+  if (found.devices.length === 0) throw new HomeMoleError('no-devices', { packets: found.packets });
+  const unseenLabels = checkLabels(packets.macs, knowledge, input);
   const inspected = inspectResult(found, files);
   const { simulated } = inspected;
   const labelled = knowledge.labels !== undefined;
@@ -99,13 +100,13 @@ export async function inspectSurveyed(
   const knowledge = await readKnowledge(input);
   const found = survey.present({ ...knowledge, hints });
   checkPackets(found.packets, files);
-  checkFound(found, macs, knowledge, input);
+  checkLabels(macs, knowledge, input);
   return inspectResult(found, files);
 }
 
 /**
- * What is in the captures.
- * @throws HomeMoleError as `loadHome`.
+ * What is in the captures; that may be packets of no device of a home.
+ * @throws HomeMoleError as `loadHome`, but for `no-devices`.
  */
 export async function inspectCaptures(input: CaptureInput, job: Job): Promise<InspectResult> {
   // A mistake in what is known beforehand should not cost a long wait.
@@ -136,13 +137,11 @@ function checkPackets(count: number, files: readonly CaptureFile[]): void {
 }
 
 /** The labels' MACs that do not occur in the home; all of them missing is an error. */
-function checkFound(
-  { devices, packets }: SurveyedHome,
+function checkLabels(
   macs: readonly string[],
   { labels = [] }: HomeKnowledge,
   { labels: path }: CaptureInput,
 ): string[] {
-  if (devices.length === 0) throw new HomeMoleError('no-devices', { packets });
   const seen = new Set(macs);
   const unseen = labels.map(({ mac }) => mac).filter((mac) => !seen.has(mac));
   if (labels.length > 0 && unseen.length === labels.length) {

@@ -57,6 +57,24 @@ describe('help', () => {
 });
 
 describe('inspect', () => {
+  it('shows packets that are of no device of a home, and says so', async () => {
+    // Loopback (link type 0, NULL): one ICMP echo request of 127.0.0.1 to itself.
+    const header = 'd4c3b2a1020004000000000000000000ffff000000000000';
+    const record = '00000000000000002000000020000000';
+    const packet =
+      '02000000' + '4500001c0001000040010000' + '7f0000017f000001' + '0800f7fd00010001';
+    const path = await file('loopback.pcap', Buffer.from(header + record + packet, 'hex'));
+    const text = await run('inspect', path);
+    expect(text.code).toBe(0);
+    expect(text.stdout).toMatch(/1 packet.*\n[\s\S]*None of these packets is of a device/);
+    const { code, stdout } = await run('inspect', path, '--json');
+    expect(code).toBe(0);
+    const result = inspectResultSchema.parse(JSON.parse(stdout));
+    expect(result).toMatchObject({ packets: 1, bytes: 32, devices: [], gateway: null });
+    expect(result.files).toMatchObject([{ linkTypes: ['loopback (NULL)'], packets: 1 }]);
+    expect(await run('audit', path)).toMatchObject({ code: 4 });
+  });
+
   it('prints one JSON document with the keys of the contract', async () => {
     const { code, stdout, stderr } = await run('inspect', sample, '--labels', labels, '--json');
     expect([code, stderr]).toEqual([0, '']);

@@ -57,9 +57,11 @@ eavesdropper sees them. Memory does not grow with the captures.`,
 /** What has no MAC address cannot be known again in another capture. */
 const MAC_ADDRESS = /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/;
 
+const NO_DEVICES =
+  'None of these packets is of a device of a home. Capture inside the home, before the router replaces addresses.';
+
 function textOf(result: InspectResult): string {
   const { devices, files, gateway } = result;
-  const things = devices.filter(({ kind }) => kind === 'iot').length;
   const router = gateway
     ? ` (${[gateway.mac, gateway.vendor, gateway.ips[0]].filter(Boolean).join(', ')})`
     : '';
@@ -69,6 +71,13 @@ function textOf(result: InspectResult): string {
     ...simulatedMark(result.simulated),
     ...warningLines(files),
     '',
+    ...(devices.length === 0 ? [NO_DEVICES, ''] : deviceLines(result)),
+  ].join('\n');
+}
+
+function deviceLines({ devices }: InspectResult): string[] {
+  const things = devices.filter(({ kind }) => kind === 'iot').length;
+  return [
     table(
       ['Device', 'Named by', 'MAC', 'Vendor', 'Address', 'Packets', 'Bytes', 'Internet'],
       devices.map(rowOf),
@@ -88,7 +97,7 @@ function textOf(result: InspectResult): string {
           '',
         ]
       : []),
-  ].join('\n');
+  ];
 }
 
 function rowOf(device: Device): string[] {
