@@ -30,4 +30,17 @@ describe('updates', () => {
   it('tell a change after silence at once', () => {
     expect(toldWithin(1000, 25, (time) => time === 525)).toEqual([0, 525]);
   });
+
+  it('come less often when each takes long, but every second all the same', () => {
+    const gapAfter = (took: number): number => {
+      const pace = new UpdatePace();
+      pace.isDue(0);
+      pace.took(took);
+      pace.change();
+      let time = 0;
+      while (!pace.isDue(time)) time++;
+      return time;
+    };
+    expect([0, 5, 20, 60, 150, 500].map(gapAfter)).toEqual([100, 100, 100, 300, 750, 1000]);
+  });
 });

@@ -1,11 +1,14 @@
 /** Milliseconds between two updates at the least, and at the most. */
 const LEAST = 100;
 const MOST = 1000;
+/** An update waits so many times as long as the last one took: recording comes first. */
+const REST = 4;
 
 /** When the window is told how a capture stands: at most ten times a second, at least once. */
 export class UpdatePace {
   private changed = true;
   private last = Number.NEGATIVE_INFINITY;
+  private least = LEAST;
 
   /** There is something new to tell. */
   change(): void {
@@ -17,9 +20,14 @@ export class UpdatePace {
    * @param now Milliseconds of a steady clock.
    */
   isDue(now: number): boolean {
-    if (now - this.last < (this.changed ? LEAST : MOST)) return false;
+    if (now - this.last < (this.changed ? this.least : MOST)) return false;
     this.changed = false;
     this.last = now;
     return true;
+  }
+
+  /** The update took so long; a home of very many addresses makes it slow. */
+  took(milliseconds: number): void {
+    this.least = Math.min(MOST, Math.max(LEAST, (1 + REST) * milliseconds));
   }
 }
