@@ -91,6 +91,11 @@ function setUp() {
   const asked = (): Ask => received.at(-1) as Ask;
   /** Answers the last question. */
   const answer = (reply: unknown): void => say({ kind: 'answer', id: asked().id, reply });
+  /** Answers the last question of a name. */
+  const answerTo = (name: string, reply: unknown): void => {
+    const question = received.filter((one): one is Ask => one.kind === 'ask' && one.name === name);
+    say({ kind: 'answer', id: question.at(-1)?.id, reply });
+  };
   /** A capture that has begun, and the folder of its recording. */
   async function start() {
     const starting = host.captures.start(request);
@@ -99,7 +104,7 @@ function setUp() {
     return { ...(await starting), folder };
   }
   return {
-    ...{ host, listener, received, asked, answer, start },
+    ...{ host, listener, received, asked, answer, answerTo, start },
     say: (message: unknown) => say(message),
     exit: (code: number) => exit(code),
   };
@@ -183,6 +188,51 @@ describe('a live capture', () => {
     say({ kind: 'capture-update', jobId: 'nobody', update: updateOf(9) });
     expect(listener.captureEnded).toHaveBeenCalledOnce();
     expect(listener.captureUpdate).not.toHaveBeenCalled();
+  });
+});
+
+describe('a recording that ended', () => {
+  it('is not safe by being saved without addresses, and is by being saved', async () => {
+    const { host, answer, say, start } = setUp();
+    const { jobId } = await start();
+    const result = { update: updateOf(3), end: 'asked', files: ['a.pcapng'] };
+    say({ kind: 'capture-ended', jobId, result, problem: null });
+    const { recordings } = host.captures;
+    for (const [anonymised, waiting] of [
+      [true, 1],
+      [false, 0],
+    ] as const) {
+      const saving = host.captures.save(jobId, 'b.pcapng', anonymised);
+      answer({ ok: true, value: { paths: ['b.pcapng'] } });
+      await saving;
+      expect(recordings.unsaved()).toHaveLength(waiting);
+    }
+  });
+});
+
+describe('stopping all', () => {
+  it('settles for everybody who asked', async () => {
+    const { host, answer, say, start } = setUp();
+    const { jobId } = await start();
+    const all: Promise<void>[] = [];
+    for (let i = 0; i < 2; i++) {
+      all.push(host.captures.stopAll());
+      answer({ ok: true, value: null });
+    }
+    const result = { update: updateOf(0), end: 'asked', files: [] };
+    say({ kind: 'capture-ended', jobId, result, problem: null });
+    await expect(Promise.all(all)).resolves.toHaveLength(2);
+  });
+
+  it('settles over a capture that never started', async () => {
+    const { host, answerTo } = setUp();
+    const starting = host.captures.start(request);
+    const refused = expect(starting).rejects.toMatchObject({ problem: { code: 'cancelled' } });
+    const stopped = host.captures.stopAll();
+    answerTo('stopCapture', { ok: true, value: null });
+    answerTo('startCapture', { ok: false, problem: { code: 'cancelled', params: {} } });
+    await refused;
+    await stopped;
   });
 });
 

@@ -18,7 +18,7 @@ type Ask = <N extends QuestionName>(name: N, request: Question<N>) => Promise<An
 
 /** Live captures as the main process sees them: what runs, and which recordings wait to be saved. */
 export class CaptureHost {
-  private readonly onEnd = new Map<string, () => void>();
+  private readonly onEnd = new Map<string, (() => void)[]>();
 
   constructor(
     private readonly ask: Ask,
@@ -33,7 +33,7 @@ export class CaptureHost {
       const { command } = await this.ask('startCapture', { jobId, folder, request });
       return { jobId, command };
     } catch (error) {
-      this.recordings.end(jobId, []);
+      this.end(jobId, null, null);
       this.recordings.forget(jobId);
       throw error;
     }
@@ -43,7 +43,10 @@ export class CaptureHost {
   async stopAll(): Promise<void> {
     const running = this.recordings.running();
     const ended = running.map(
-      ({ jobId }) => new Promise<void>((resolve) => this.onEnd.set(jobId, resolve)),
+      ({ jobId }) =>
+        new Promise<void>((resolve) => {
+          this.onEnd.set(jobId, [...(this.onEnd.get(jobId) ?? []), resolve]);
+        }),
     );
     for (const { jobId } of running) await this.ask('stopCapture', { jobId }).catch(() => null);
     await Promise.all(ended);
@@ -54,7 +57,8 @@ export class CaptureHost {
     const files = this.recordings.filesOf(jobId);
     const saved = await this.ask('saveRecording', { files, path, anonymised });
     const recording = this.recordings.of(jobId);
-    if (recording) recording.saved = true;
+    // Without addresses it is another file.
+    if (recording && !anonymised) recording.saved = true;
     return saved;
   }
 
@@ -101,7 +105,7 @@ export class CaptureHost {
     if (!this.recordings.end(jobId, result?.files ?? [])) return;
     if (problem === null && result) this.listener.captureEnded(jobId, result);
     else if (problem) this.listener.captureFailed(jobId, problem, result);
-    this.onEnd.get(jobId)?.();
+    for (const resolve of this.onEnd.get(jobId) ?? []) resolve();
     this.onEnd.delete(jobId);
   }
 }

@@ -64,7 +64,7 @@ export function watchInterfaceRates(
 
 /**
  * Starts a recording in a helper process of its own. Settles once packets are being recorded.
- * @throws HomeMoleError why it could not be started
+ * @throws HomeMoleError why it could not be started; `cancelled`
  */
 export function startCapture(
   place: CapturePlace,
@@ -74,8 +74,8 @@ export function startCapture(
   return new Promise((resolve, reject) => {
     const session = new Session(place, request, () => resolve(session));
     void session.ended.then(({ problem, end }) => {
-      if (problem) reject(new HomeMoleError(problem.code, problem.params));
-      else reject(signal.aborted ? new HomeMoleError('cancelled') : gone(end));
+      if (signal.aborted) reject(new HomeMoleError('cancelled'));
+      else reject(problem ? new HomeMoleError(problem.code, problem.params) : gone(end));
     });
     signal.addEventListener('abort', () => session.stop(), { once: true });
     if (signal.aborted) session.stop();

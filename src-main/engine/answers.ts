@@ -77,7 +77,7 @@ export class Questions {
       return null;
     },
     stopCapture: ({ jobId }) => {
-      this.captures.of(jobId)?.stop();
+      this.captures.stop(jobId);
       return null;
     },
     saveRecording: async ({ files, path, anonymised }) => {

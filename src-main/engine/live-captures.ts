@@ -9,6 +9,8 @@ import type { Place } from './operations';
 
 interface Running {
   readonly jobId: string;
+  /** Ends what has not started yet, such as a login that takes its time. */
+  readonly starting: AbortController;
   /** Null until it has started. */
   session: LiveSession | null;
 }
@@ -24,12 +26,12 @@ export class LiveCaptures {
     private readonly send: (event: EngineEvent) => void,
   ) {}
 
-  /** @throws HomeMoleError why it cannot start; `usage` while another one runs */
+  /** @throws HomeMoleError why it cannot start; `usage` while another one runs; `cancelled` */
   async start({ jobId, folder, request }: Question<'startCapture'>): Promise<{ command: string }> {
     if (this.running) {
       throw new HomeMoleError('usage', { detail: 'Another capture is running; stop it first.' });
     }
-    const running: Running = { jobId, session: null };
+    const running: Running = { jobId, starting: new AbortController(), session: null };
     this.running = running;
     try {
       const knowledge = await readKnowledge({ ...this.place, labels: request.labels });
@@ -37,6 +39,7 @@ export class LiveCaptures {
         place: this.helper,
         folder,
         knowledge,
+        signal: running.starting.signal,
         workerEntry: this.place.workerEntry,
         update: (update) => this.send({ kind: 'capture-update', jobId, update }),
         ended: (result, problem) => {
@@ -56,6 +59,13 @@ export class LiveCaptures {
     return this.running?.jobId === jobId ? (this.running.session ?? undefined) : undefined;
   }
 
+  /** Asks for the end of a job's capture, started or not. */
+  stop(jobId: string): void {
+    if (this.running?.jobId !== jobId) return;
+    this.running.starting.abort();
+    this.running.session?.stop();
+  }
+
   setKnown(known: KnownDevices): void {
     this.running?.session?.setKnown(known);
   }
@@ -64,7 +74,7 @@ export class LiveCaptures {
   async drain(): Promise<void> {
     if (!this.running) return;
     const ended = new Promise<void>((resolve) => (this.idle = resolve));
-    this.running.session?.stop();
+    this.stop(this.running.jobId);
     await ended;
   }
 

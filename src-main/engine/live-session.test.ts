@@ -48,6 +48,7 @@ async function record(
       folder: files,
       knowledge,
       workerEntry: undefined,
+      signal: new AbortController().signal,
       update: (update) => {
         updates.push(update);
         if (until(update)) void session.then((one) => one.stop());

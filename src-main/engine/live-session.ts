@@ -17,13 +17,16 @@ export interface LiveSurroundings {
   readonly knowledge: HomeKnowledge;
   /** Script of the training workers; undefined trains in this thread. */
   readonly workerEntry: string | undefined;
+  /** Ends it when it has not started yet, and as `stop` does later. */
+  readonly signal: AbortSignal;
   update(update: LiveUpdate): void;
   ended(result: LiveEnd, problem: Problem | null): void;
 }
 
 /**
  * A live capture: what the helper sends is recorded first, then given to the running audit. The
- * window is told at most ten times a second, when there is something to tell, and once a second else.
+ * window is told at most ten times a second, when there is something to tell, and once a second else;
+ * less often where telling takes long.
  */
 export class LiveSession {
   private readonly recorder: Recorder;
@@ -43,7 +46,7 @@ export class LiveSession {
     void this.run();
   }
 
-  /** Settles once packets are being recorded. @throws HomeMoleError why they cannot be */
+  /** Settles once packets are being recorded. @throws HomeMoleError why they cannot be; `cancelled` */
   static async start(request: LiveRequest, surroundings: LiveSurroundings): Promise<LiveSession> {
     const audit = await LiveAudit.open({
       name: request.capture.interface,
@@ -51,8 +54,8 @@ export class LiveSession {
       adversary: request.adversary,
       workerEntry: surroundings.workerEntry,
     });
-    const never = new AbortController().signal;
-    const capture = await startCapture(surroundings.place, request.capture, never).catch(
+    const { place, signal } = surroundings;
+    const capture = await startCapture(place, request.capture, signal).catch(
       async (error: unknown) => {
         await audit.close();
         throw error;
@@ -111,13 +114,15 @@ export class LiveSession {
   }
 
   private tick(): void {
-    if (!this.pace.isDue(performance.now())) return;
+    const begun = performance.now();
+    if (!this.pace.isDue(begun)) return;
     try {
       this.audit.advance();
     } catch (error) {
       return this.fail(error);
     }
     this.surroundings.update(this.audit.present(this.capture.status(), this.recorder.bytes));
+    this.pace.took(performance.now() - begun);
   }
 
   private fail(error: unknown): void {
