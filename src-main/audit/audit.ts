@@ -7,6 +7,7 @@ import { WINDOW } from '../features';
 import { auditVantage, type VantageSplit } from './audit-vantage';
 import { limitsOf } from './limits';
 import { type LoadedHome, loadHome } from './load';
+import { minutesOf } from './minutes';
 import { type AuditOptions, FEWEST_PACKETS } from './options';
 import { showNames } from './show-names';
 
@@ -65,7 +66,7 @@ function checkJudged(vantages: readonly VantageAudit[], seconds: number): void {
     .flatMap(({ devices }) => devices)
     .filter(({ type, verdict }) => type !== NON_IOT && verdict !== 'not-enough-data');
   if (judged.length > 0) return;
-  throw new HomeMoleError('nothing-to-judge', { minutes: Math.round(seconds / 60) });
+  throw new HomeMoleError('nothing-to-judge', { minutes: minutesOf(seconds) });
 }
 
 function checkEnough({ home }: LoadedHome, internetPackets: number): void {

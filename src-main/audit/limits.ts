@@ -2,6 +2,7 @@ import type { Home } from '../contract/home';
 import { fill, limitMessages } from '../contract/messages';
 import type { AuditResult, VantageAudit } from '../contract/results';
 import type { LoadedHome } from './load';
+import { minutesOf } from './minutes';
 
 type Limit = AuditResult['limits'][number];
 
@@ -22,7 +23,7 @@ export function limitsOf(
   if (!loaded.labelled) add('no-labels');
   const [first] = loaded.unseenLabels;
   if (first !== undefined) add('labels-unseen', { count: loaded.unseenLabels.length, first });
-  if (seconds < SHORT_SECONDS) add('short-capture', { minutes: Math.round(seconds / 60) });
+  if (seconds < SHORT_SECONDS) add('short-capture', { minutes: minutesOf(seconds) });
   add('trained-on-this-home');
   add('single-home');
   if (vantages.some(({ vantage }) => vantage === 'napt')) {

@@ -245,9 +245,11 @@ describe('what goes wrong is said in one line with what to do', () => {
     expectProblem(await run('dance'), 2, /no command dance.*--help/);
     expectProblem(await run('inspect'), 2, /at least one capture/);
     expectProblem(await run('inspect', sample, '--colour'), 2, /--colour/);
-    expectProblem(await run('view', sample), 2, /--vantage is missing/);
+    expectProblem(await run('view', sample), 2, /--vantage is missing.*homemole view --help/);
     expectProblem(await run('view', sample, '--vantage', 'tor'), 2, /no vantage named tor.*napt/);
-    expectProblem(await run('audit', '--sample', '--seed', '-1'), 2, /--seed/);
+    expectProblem(await run('audit', '--sample', '--seed', '-1'), 2, /--seed.*--seed=VALUE/);
+    expectProblem(await run('capture', '-i', '-w', 'x'), 2, /value of --interface is missing/);
+    expectProblem(await run('devices', 'ff:ff:ff:ff:ff:ff', '--name', 'all'), 2, /of a group/);
     expectProblem(await run('audit', '--sample', '--report', 'x.pdf'), 2, /\.html/);
     expectProblem(await run('shape', sample), 2, /not part of this version/);
   });

@@ -121,8 +121,17 @@ export function parseCall(command: Command, args: string[]): Call {
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
     return new Call(positionals, values as OptionValues);
   } catch (error) {
+    const { message: said } = error as Error;
+    const [, option] = /^Option '(.+)' argument is ambiguous/.exec(said) ?? [];
+    if (option !== undefined) {
+      const spec = Object.entries(command.options).find(([, { short }]) => option === `-${short}`);
+      const long = spec ? `--${spec[0]}` : option.replace(/^.*--/, '--');
+      throw usage(
+        `The value of ${long} is missing; one that begins with - is written ${long}=VALUE.`,
+      );
+    }
     // Node explains on further lines how to write odd values; the first sentence names the mistake.
-    const [first = ''] = (error as Error).message.split(/\.\s|\n/);
+    const [first = ''] = said.split(/\.\s|\n/);
     const message = first.replace(/\.?$/, '.');
     throw usage(message);
   }

@@ -65,8 +65,12 @@ function changeOf(call: Call): KnownDeviceChange | null {
 
 function macOf(given: string): string {
   const mac = given.toLowerCase().replaceAll('-', ':');
-  if (/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/.test(mac)) return mac;
-  throw usage(`${given} is not a MAC address, as 50:c7:bf:00:00:02.`);
+  if (!/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/.test(mac)) {
+    throw usage(`${given} is not a MAC address, as 50:c7:bf:00:00:02.`);
+  }
+  // The lowest bit of the first byte says "group" (IEEE 802, 8.2).
+  if (parseInt(mac, 16) & 1) throw usage(`${given} is the address of a group, not of a device.`);
+  return mac;
 }
 
 function kindOf(given: string): DeviceKind | null {

@@ -28,7 +28,7 @@ export function detail(command: Command): string {
   });
   return `homemole ${command.name}: ${command.summary}
 
-Usage: homemole ${command.name} ${command.usage} [options]
+Usage: ${['homemole', command.name, command.usage, '[options]'].filter(Boolean).join(' ')}
 
 ${command.about}
 

@@ -59,6 +59,12 @@ async function run(args: string[], surroundings: Surroundings): Promise<void> {
   return command.run(parseCall(command, rest), surroundings);
 }
 
+/** Where a command that is there explains itself; null for others. */
+function helpOn(name: string | undefined): string | null {
+  const known = commands.some((command) => command.name === name);
+  return known ? `Run \`homemole ${name} --help\`.` : null;
+}
+
 /** Writes to standard output and waits while the reader is slow; a reader that left ends it. */
 function writeOut(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -99,7 +105,8 @@ async function main(): Promise<void> {
     bar.clear();
     const problem = problemOf(error);
     const { cause, remedy } = describeProblem(problem);
-    process.stderr.write(`homemole: ${printable(cause)} ${printable(remedy)}\n`);
+    const advice = (problem.code === 'usage' && helpOn(process.argv[2])) || printable(remedy);
+    process.stderr.write(`homemole: ${printable(cause)} ${advice}\n`);
     if (problem.code === 'unexpected' && process.env['HOMEMOLE_DEBUG']) console.error(error);
     process.exitCode = exitCodeFor(problem.code);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, duration, percent, printable, table } from './text';
+import type { CaptureFile } from '../contract/results';
+import { bytes, duration, percent, printable, table, warningLines } from './text';
 
 describe('words for a terminal', () => {
   it.each([
@@ -20,6 +21,13 @@ describe('words for a terminal', () => {
     expect([bytes(999), bytes(54_200_000)]).toEqual(['999 B', '54.2 MB']);
     expect([percent(0.961), percent(null)]).toEqual(['96.1 %', '-']);
     expect(table(['a', 'bb'], [['ccc', '1']], [1])).toBe('a    bb\n---  --\nccc   1');
+  });
+
+  it('tells of packets that were cut, and calls standard input by its name', () => {
+    const file = { path: '-', warnings: [], truncatedPackets: 83_389 };
+    expect(warningLines([file as unknown as CaptureFile])).toEqual([
+      'Warning: standard input: packets cut short when recorded: 83,389',
+    ]);
   });
 
   it('lets no name move the cursor or turn the text around', () => {

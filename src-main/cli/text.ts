@@ -44,12 +44,15 @@ export function simulatedMark(simulated: boolean): string[] {
 
 /** What was odd in the captures, a line each. */
 export function warningLines(files: readonly CaptureFile[]): string[] {
-  return files.flatMap(({ path, warnings }) =>
-    warnings.map(({ code, count: times }) => {
-      const words = fill(warningMessages[code], { count: count(times) });
-      return `Warning: ${path}: ${words}`;
-    }),
-  );
+  return files.flatMap(({ path, warnings, truncatedPackets }) => {
+    const words = warnings.map(({ code, count: times }) =>
+      fill(warningMessages[code], { count: count(times) }),
+    );
+    if (truncatedPackets > 0)
+      words.push(`packets cut short when recorded: ${count(truncatedPackets)}`);
+    const name = path === '-' ? 'standard input' : path;
+    return words.map((one) => `Warning: ${name}: ${one}`);
+  });
 }
 
 /** A share as `96.1 %`; null as a dash. */

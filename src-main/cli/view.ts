@@ -60,7 +60,10 @@ Vantages: ${knownVantages.join(', ')}`,
         ...simulatedMark(summary.simulated),
         `Seen from ${summary.vantage}: ${count(summary.packets)} packets, ${bytes(summary.bytes)}.`,
         `Packet lengths: ${count(summary.distinctLengths)} different ones are left of ${count(summary.distinctLengthsInside)} inside (${summary.lengthEntropyBits.toFixed(2)} bits of entropy).`,
-        `The tunnel's own packets: ${count(summary.controlPackets)}. LAN packets that stay unseen: ${count(summary.hiddenLanPackets)}.`,
+        ...(summary.vantage === 'napt'
+          ? []
+          : [`The tunnel's own packets: ${count(summary.controlPackets)}.`]),
+        `LAN packets that stay unseen: ${count(summary.hiddenLanPackets)}.`,
         ...(input.write === null ? [] : [`Written to ${printable(input.write)}.`]),
         '',
       ].join('\n'),

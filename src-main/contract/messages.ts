@@ -53,7 +53,7 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
   },
   'nothing-to-judge': {
     cause:
-      'In {minutes} minutes no smart device sent enough packets both to learn from and to be tested on.',
+      'In {minutes} min no smart device sent enough packets both to learn from and to be tested on.',
     remedy: 'Record longer: an hour shows most devices, a day nearly all.',
   },
   'one-class-only': {
@@ -183,7 +183,7 @@ export const limitMessages = {
   'labels-unseen':
     'MAC addresses of the label file that do not occur in the capture: {count} (first: {first}). Check for a typing error; a device that was off is no mistake.',
   'short-capture':
-    'The capture covers {minutes} minutes. Devices that are seldom active may be missing or look better hidden than they are.',
+    'The capture covers {minutes} min. Devices that are seldom active may be missing or look better hidden than they are.',
   'single-home': 'One home was measured. Other homes can be easier or harder to read.',
   'trained-on-this-home':
     'The adversary was trained on the earlier part of this very home: the strongest case for the eavesdropper. One who has never seen the home does worse.',
@@ -258,8 +258,10 @@ export function fill(template: string, params: Problem['params']): string {
 /** Cause and remedy of a problem in English. */
 export function describeProblem(problem: Problem): { cause: string; remedy: string } {
   const { cause, remedy } = problemMessages[problem.code];
-  const sentence = fill(cause, problem.params);
+  const params =
+    problem.params.file === '-' ? { ...problem.params, file: 'Standard input' } : problem.params;
+  const sentence = fill(cause, params);
   // Details from the system come with a full stop or without.
   const stop = /[.!?]$/.test(sentence) ? '' : '.';
-  return { cause: sentence + stop, remedy: fill(remedy, problem.params) };
+  return { cause: sentence + stop, remedy: fill(remedy, params) };
 }

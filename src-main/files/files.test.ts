@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,6 +59,16 @@ describe('a file', () => {
     await writeWholeFile(path, 'two');
     expect(await readFile(path, 'utf8')).toBe('two');
     expect(await readdir(folder)).toEqual(['report.html']);
+  });
+
+  it('never takes the place of a device or a pipe', async () => {
+    const pipe = join(folder, 'pipe');
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    for (const path of [pipe, '/dev/null']) {
+      await expect(checkFile(path)).rejects.toThrow(/output-exists.*device or a pipe/);
+      await expect(writeWholeFile(path, '')).rejects.toThrow(/output-exists/);
+    }
+    expect((await stat(pipe)).isFIFO()).toBe(true);
   });
 
   it('is refused before the work where it cannot be', async () => {

@@ -7,7 +7,7 @@ import { unwritable } from './unwritable';
 /**
  * Writes a file whole or not at all, replacing one of that name.
  *
- * @throws HomeMoleError `output-unwritable`; `output-exists` when a folder has the name
+ * @throws HomeMoleError `output-unwritable`; `output-exists` when a folder, a device or a pipe has the name
  */
 export async function writeWholeFile(file: string, content: string | Uint8Array): Promise<void> {
   await checkFile(file);
@@ -37,8 +37,11 @@ export async function writeWholeFile(file: string, content: string | Uint8Array)
 export async function checkFile(file: string): Promise<void> {
   const path = resolve(file);
   try {
-    if ((await stat(path)).isDirectory()) {
-      throw new HomeMoleError('output-exists', { path: file, detail: 'it is a folder.' });
+    const there = await stat(path);
+    if (!there.isFile()) {
+      // A device like /dev/full, or a pipe, would be replaced by the file for everybody.
+      const detail = there.isDirectory() ? 'it is a folder.' : 'it is a device or a pipe.';
+      throw new HomeMoleError('output-exists', { path: file, detail });
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unwritable(file, error);

@@ -18,7 +18,7 @@ export async function sizeOf(path: string): Promise<number> {
   if (path === '-') return 0;
   try {
     const stats = await stat(path);
-    if (stats.isDirectory()) throw new Error('it is a folder');
+    if (stats.isDirectory()) throw new Error('it is a folder; name the files in it');
     return stats.isFile() ? stats.size : 0;
   } catch (error) {
     throw fileProblem(path, error);
