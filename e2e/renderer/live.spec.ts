@@ -142,6 +142,9 @@ test('is saved, with and without addresses', async ({ page, app }) => {
     { jobId: 'capture-1', anonymised: true },
     { jobId: 'capture-1', anonymised: false },
   ]);
+  await end.audit.click();
+  await expect(page.getByText('It is saved.')).toBeVisible();
+  await page.getByRole('button', { name: 'Back to the recording' }).click();
   await end.done.click();
   await expect(new StartPage(page).record).toBeVisible();
   expect(await callsOf(page, 'discardCapture')).toEqual([{ jobId: 'capture-1' }]);
@@ -165,6 +168,7 @@ test('is audited, and still there afterwards', async ({ page, app }) => {
   await end.audit.click();
   const review = new ReviewPage(page);
   await expect(review.devices.first()).toBeVisible();
+  await expect(page.getByText('To keep it, go back and save it.')).toBeVisible();
   expect(await callsOf(page, 'inspectFiles')).toEqual([
     { source: { kind: 'capture', jobId: 'capture-1', labels: null } },
   ]);
@@ -206,6 +210,9 @@ test('with nothing in it there is nothing to save, and a way back', async ({ pag
     result: fixtureEnd({ packets: 0 }),
   });
   await expect(new EndPage(page).heading).toHaveText('Nothing was recorded');
+  // Nothing was kept, and what to do is said once.
+  await expect(page.getByText('is kept')).toBeHidden();
+  await expect(page.getByText('Choose the interface with traffic')).toHaveCount(1);
   await expect(new EndPage(page).save).toBeHidden();
   await page.getByRole('button', { name: 'Back to the set-up' }).click();
   await expect(new RecordPage(page).heading).toBeVisible();

@@ -99,6 +99,21 @@ test('what cannot be read is said, and can be tried again or audited', async ({ 
   await expect(new ReviewPage(page).start).toBeEnabled();
 });
 
+test('a file that cannot be read says so itself, and no other one does', async ({ page, app }) => {
+  const [good, bad] = ['/x/monday.pcap', '/x/photo.png'];
+  await openWindow(page, app, {
+    chooseFiles: { captures: [good, bad], labels: null, events: null },
+    inspectFiles: { problem: { code: 'capture-unknown-format', params: { file: bad } } },
+  });
+  await new StartPage(page).open.click();
+  const rowOf = (name: string) =>
+    page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button', { name: `Remove ${name}` }) });
+  await expect(rowOf('photo.png')).toContainText('photo.png is not a packet capture.');
+  await expect(rowOf('monday.pcap')).not.toContainText('not a packet capture');
+});
+
 test('a name that could not be kept is said, and nothing changes', async ({ page, app }) => {
   await openWindow(page, app, {
     changeDevice: {

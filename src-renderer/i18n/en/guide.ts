@@ -99,7 +99,7 @@ export const guide = {
     notes: 'Good to know',
     long: {
       title: 'How long',
-      text: 'An hour shows most devices; a day shows them all. Many speak only every few minutes.',
+      text: 'An hour shows most devices; a day shows nearly all. Many speak only every few minutes.',
     },
     labels: {
       title: 'Names for the devices (optional)',

@@ -113,7 +113,7 @@ export const live = {
       none: 'No device has been heard yet.',
       noneAtAll: 'No device was heard.',
       order: 'Ordered by hardware address, so that no row jumps.',
-      count: 'no devices | {n} device | {n} devices',
+      count: 'No devices | {n} device | {n} devices',
       columns: {
         device: 'Device',
         kind: 'Kind',

@@ -67,6 +67,7 @@ export const start = {
     packets: '{n} packet | {n} packets',
     recorded: 'The recording just made',
     recordedText: 'It waits in a folder of the system. To keep it, go back and save it.',
+    recordedSaved: 'It is saved. The audit reads it where it was recorded.',
     devices: {
       title: 'Who is who',
       count: '{n} device, {smart} of them smart | {n} devices, {smart} of them smart',
