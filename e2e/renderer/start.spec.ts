@@ -9,7 +9,9 @@ test('says what it is, and that nothing leaves the computer', async ({ page, app
   await openWindow(page, app);
   await expect(page).toHaveTitle('HomeMole');
   await expect(page.getByText(/a stranger on the line could recognise/)).toBeVisible();
-  await expect(page.getByText('HomeMole makes no network connection.')).toBeVisible();
+  await expect(
+    page.getByText(/^HomeMole makes no network connection, but over ssh to a router/),
+  ).toBeVisible();
   await expect(page.getByText('Version 0.1.0')).toBeVisible();
 });
 

@@ -38,7 +38,7 @@ export const start = {
     },
     private: {
       title: 'Nothing leaves this computer',
-      text: 'HomeMole makes no network connection. Your recording is read where it lies and is sent nowhere.',
+      text: 'HomeMole makes no network connection, but over ssh to a router that you tell it to record on. Your recording is read where it lies and is sent nowhere.',
     },
     where: {
       title: 'Where to record',
