@@ -2,7 +2,7 @@
 // `N passed, N failed[, N skipped]`. A check (types, lint, arrows, build) counts as one.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasPcapHeaders, readyCap } from './lib/cap.mjs';
+import { hasCap, hasPcapHeaders, readyCap } from './lib/cap.mjs';
 import { countsOf, readPlaywright, readVitest } from './lib/counts.mjs';
 import { hasDependencies, root, run, tool } from './lib/project.mjs';
 import { hasCommand, hasDisplay, installPackages } from './lib/system.mjs';
@@ -58,6 +58,9 @@ function prepareSystem() {
     setcap: ['libcap2-bin'],
     tcpreplay: ['tcpreplay'],
   };
+  // What npm builds cap with, where `npm ci` could not.
+  const tools = { make: ['make'], 'g++': ['g++'], python3: ['python3'] };
+  if (!hasCap()) Object.assign(wanted, tools);
   const missing = Object.entries(wanted).filter(([command]) => !hasCommand(command));
   if (!hasPcapHeaders()) missing.push(['pcap.h', ['libpcap-dev']]);
   if (missing.length === 0) return null;

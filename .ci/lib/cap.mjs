@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root, run } from './project.mjs';
 
 /** Whether Debian's libpcap headers are here, which the package cap is built against. */
@@ -16,18 +16,20 @@ export function hasPcapHeaders() {
  * @returns {boolean} whether it can be used
  */
 export function readyCap() {
-  if (loads()) return true;
+  if (hasCap()) return true;
   const { optionalDependencies } = createRequire(import.meta.url)(join(root, 'package.json'));
   const wanted = `cap@${optionalDependencies.cap}`;
   const args = ['install', '--no-save', '--no-audit', '--no-fund', wanted];
-  // Debian's Node brings its headers; without them they would be fetched from nodejs.org.
-  const env = existsSync('/usr/include/node/node.h') ? { npm_config_nodedir: '/usr' } : {};
+  // Node brings its headers; without them they would be fetched from nodejs.org.
+  const prefix = dirname(dirname(process.execPath));
+  const hasHeaders = existsSync(join(prefix, 'include', 'node', 'node.h'));
+  const env = hasHeaders ? { npm_config_nodedir: prefix } : {};
   run('npm', args, { quiet: true, env });
-  return loads();
+  return hasCap();
 }
 
-/** "Rebuilt" says little: only loading it tells. */
-function loads() {
+/** Whether cap can be used. "Rebuilt" says little: only loading it tells. */
+export function hasCap() {
   const { status } = spawnSync(process.execPath, ['-e', "require('cap')"], {
     cwd: root,
     stdio: 'ignore',
