@@ -173,7 +173,8 @@ export type HelperCommand = z.infer<typeof helperCommandSchema>;
 /**
  * What the helper says. On its standard output every message is a byte (0: one of these as JSON;
  * 1: bytes of a pcapng stream), the length in four bytes (little-endian), and the body. The stream
- * is whole sections one after the other, whatever the backend gives; a resume begins a new one.
+ * is whole sections one after the other, whatever the backend gives; of a pause only the packets are
+ * missing.
  */
 export const helperEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('list'), list: interfaceListSchema }),

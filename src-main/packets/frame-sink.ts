@@ -24,6 +24,7 @@ export class FrameSink implements RecordSink {
   simulated = false;
   /** Link types of the interfaces in the order they were declared, each once. */
   readonly linkTypes: number[] = [];
+  private readonly declared = new Set<number>();
   /** The first problem of the file's structure. */
   damage: { offset: number; detail: string } | null = null;
   private readonly warnings = new Map<Warning['code'], number>();
@@ -132,7 +133,9 @@ export class FrameSink implements RecordSink {
   }
 
   declareLink(linkType: number): void {
-    if (!this.linkTypes.includes(linkType)) this.linkTypes.push(linkType);
+    if (this.declared.has(linkType)) return;
+    this.declared.add(linkType);
+    this.linkTypes.push(linkType);
   }
 
   /** The file is broken at `offset`; only the first such place is told in words. */

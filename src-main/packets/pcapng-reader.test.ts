@@ -246,6 +246,17 @@ describe('damage', () => {
     expect(read.warnings).toEqual([{ code: 'malformed-block', count: 1 }]);
   });
 
+  it('more interfaces than there could be end the file, and what came before stays', async () => {
+    const described = (linkType: number) => interfaceBlock({ linkType });
+    const many = Array.from({ length: 65_536 }, (_, i) => described(i));
+    const before = bytes(head, packetBlock(frame));
+    const { packets, file } = await readBytes(bytes(before, ...many, packetBlock(frame)));
+    expect(packets.count).toBe(1);
+    expect(file.warnings).toEqual([{ code: 'malformed-block', count: 1 }]);
+    // Of the section's first one and the first 65,535 of the others, one was there twice.
+    expect(file.linkTypes.length).toBeGreaterThan(60_000);
+  });
+
   it('packets without any interface are an error', async () => {
     await expect(readBytes(bytes(section(), good))).rejects.toMatchObject({
       problem: { code: 'capture-malformed' },

@@ -20,6 +20,8 @@ const blockTypes = {
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const LEAST_BLOCK_BYTES = 12;
 const MAJOR_VERSION = 1;
+/** Interfaces of one section; what has more was made to fill memory. */
+const MOST_INTERFACES = 65_536;
 /** `shb_userappl` of files that HomeMole's simulator wrote begins so. */
 const SIMULATOR = 'HomeMole simulator';
 
@@ -99,6 +101,9 @@ export class PcapngReader implements FormatReader {
         return this.readSimplePacket(chunk, at, end, sink);
       case blockTypes.interface: {
         if (end - at < 16) return this.stop(chunk, at, sink, 'an interface block is too short');
+        if (this.interfaces.length === MOST_INTERFACES) {
+          return this.stop(chunk, at, sink, 'a section has too many interfaces');
+        }
         const described = readInterface(chunk.bytes, view, at, end, littleEndian);
         this.interfaces.push(described);
         if (described.coarse) sink.warn('coarse-timestamps');
@@ -113,6 +118,7 @@ export class PcapngReader implements FormatReader {
       case blockTypes.statistics: {
         if (end - at < 20) return this.stop(chunk, at, sink, 'a statistics block is too short');
         const id = view.getUint32(at + 8, littleEndian);
+        if (id >= this.interfaces.length) return true;
         sink.lost(this.firstInterface + id, readDropped(view, at, end, littleEndian));
         return true;
       }
