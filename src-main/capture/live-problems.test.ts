@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCaptures } from '../packets';
 import { checkFilter, listInterfaces } from './client';
@@ -51,18 +52,23 @@ suite(`when recording goes wrong${obstacle && ` (${obstacle})`}`, () => {
     async (backend) => {
       const name = `hmg${process.pid}`;
       must('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', `${name}p`);
-      must('ip', 'addr', 'add', '10.56.0.1/24', 'dev', name);
-      for (const end of [name, `${name}p`]) must('ip', 'link', 'set', end, 'up');
-      must('ip', 'neigh', 'add', '10.56.0.2', 'lladdr', '02:00:5e:10:00:02', 'dev', name);
-      const session = await recordings.start(testRequest({ interface: name, backend }));
-      const done = recordings.keep(session);
-      await sendDatagrams(50, 1000, '10.56.0.2');
-      await untilPackets(session, 50);
-      must('ip', 'link', 'del', name);
-      const { end, problem, files } = await done;
-      expect(end).toBe('problem');
-      expect(problem).toEqual({ code: 'interface-gone', params: { interface: name } });
-      expect((await readCaptures(files)).packets.count).toBe(50);
+      try {
+        must('ip', 'addr', 'add', '10.56.0.1/24', 'dev', name);
+        for (const end of [name, `${name}p`]) must('ip', 'link', 'set', end, 'up');
+        must('ip', 'neigh', 'add', '10.56.0.2', 'lladdr', '02:00:5e:10:00:02', 'dev', name);
+        const session = await recordings.start(testRequest({ interface: name, backend }));
+        const done = recordings.keep(session);
+        await sendDatagrams(50, 1000, '10.56.0.2');
+        await untilPackets(session, 50);
+        must('ip', 'link', 'del', name);
+        const { end, problem, files } = await done;
+        expect(end).toBe('problem');
+        expect(problem).toEqual({ code: 'interface-gone', params: { interface: name } });
+        expect((await readCaptures(files)).packets.count).toBe(50);
+      } finally {
+        // It is gone unless something failed before.
+        spawnSync('ip', ['link', 'del', name]);
+      }
     },
   );
 

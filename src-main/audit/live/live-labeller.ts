@@ -159,7 +159,8 @@ export class LiveLabeller {
     const { classes } = this;
     const { workerEntry } = this.options;
     // The last second is not whole yet.
-    const end = this.view.until(complete - LEARNED_AHEAD);
+    const learnedUntil = complete - LEARNED_AHEAD;
+    const end = this.view.until(learnedUntil);
     const classOfPacket = (packet: number): string | null =>
       packet < end ? (classes[origin[packet] as number] ?? null) : null;
     this.learning = LiveAdversary.learn(seen, classOfPacket, {
@@ -168,8 +169,8 @@ export class LiveLabeller {
     })
       .then(async (learned) => {
         const before = this.adversary;
-        // It labels what follows.
-        if (!before) this.resumeAt = this.clock.newest - learned.ahead;
+        // It labels what follows, and never what it learned from.
+        this.resumeAt = before ? learnedUntil : this.clock.newest - learned.ahead;
         this.adversary = learned;
         await this.working;
         await before?.release();
