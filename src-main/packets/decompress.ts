@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Duplex } from 'node:stream';
-import * as zlib from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { HomeMoleError } from '../contract/errors';
 import { StreamSource } from './byte-source';
 import type { ByteSource } from './byte-source';
@@ -98,17 +97,11 @@ async function* steps(source: ByteSource, start: Uint8Array): AsyncGenerator<Uin
   }
 }
 
-/** The part of node:zlib that Node 20's types do not know yet. */
-const newerZlib = zlib as typeof zlib & {
-  createZstdDecompress?: (options: { chunkSize: number }) => Duplex;
-};
-
-/** The input, decompressed: by zlib, or by `unzstd` where zlib does not know zstd. */
+/** The input, decompressed. */
 function decompressing(input: Readable, compression: 'gzip' | 'zstd'): Readable {
-  const options = { chunkSize: OUTPUT_BYTES };
-  const decompressor =
-    compression === 'gzip' ? zlib.createGunzip(options) : newerZlib.createZstdDecompress?.(options);
-  if (!decompressor) return Readable.from(unzstd(input), { objectMode: false });
-  input.on('error', (error) => decompressor.destroy(error));
-  return input.pipe(decompressor);
+  // Not by zlib where it knows zstd: up to Node 26 it ends at the first of several frames.
+  if (compression === 'zstd') return Readable.from(unzstd(input), { objectMode: false });
+  const gunzip = createGunzip({ chunkSize: OUTPUT_BYTES });
+  input.on('error', (error) => gunzip.destroy(error));
+  return input.pipe(gunzip);
 }

@@ -13,7 +13,6 @@ const records = Array.from({ length: 3000 }, (_, i) => ({
   frame: ethernet(0x0800, ipv4({ protocol: 17 }, udp({ source: i + 1 }))),
 }));
 const capture = pcap({}, ...records);
-/** Through our own decoder, also where this Node has one. */
 async function decoded(packed: Uint8Array, step = packed.length): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   const steps = Array.from({ length: Math.ceil(packed.length / step) }, (_, i) =>

@@ -8,7 +8,7 @@ const PIECE = 1024;
 export const ENDS_EARLY = 'Z_BUF_ERROR';
 
 /**
- * Decompresses zstd frames (RFC 8878), for versions of Node whose zlib cannot (before 22.15).
+ * Decompresses zstd frames (RFC 8878), several in a row as one stream.
  * Skippable frames are passed over; checksums are not verified.
  * @throws Error when the data are damaged, want a window above 128 MB, or (code `ENDS_EARLY`) end
  *   within a frame
