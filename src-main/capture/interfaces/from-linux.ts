@@ -24,7 +24,7 @@ export function linuxInterfaces(
       wireless: existsSync(join(at, 'wireless')) || existsSync(join(at, 'phy80211')),
       bridge: existsSync(join(at, 'bridge')),
       hardware: existsSync(join(at, 'device')),
-      virtual: realpathSync(at).startsWith('/sys/devices/virtual/'),
+      virtual: placeOf(at).startsWith('/sys/devices/virtual/'),
       tunnel: type === ARPHRD_NONE || existsSync(join(at, 'tun_flags')),
       up: (Number(textOf(join(at, 'flags'))) & IFF_UP) === IFF_UP,
     });
@@ -52,6 +52,15 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'flags')));
   } catch {
     return [];
+  }
+}
+
+/** Where the link of an interface leads; empty when it went away just now. */
+function placeOf(link: string): string {
+  try {
+    return realpathSync(link);
+  } catch {
+    return '';
   }
 }
 
