@@ -8,7 +8,7 @@ const REST = 4;
 export class UpdatePace {
   private changed = true;
   private last = Number.NEGATIVE_INFINITY;
-  private least = LEAST;
+  private least = 0;
 
   /** There is something new to tell. */
   change(): void {
@@ -20,7 +20,7 @@ export class UpdatePace {
    * @param now Milliseconds of a steady clock.
    */
   isDue(now: number): boolean {
-    if (now - this.last < (this.changed ? this.least : MOST)) return false;
+    if (now - this.last < Math.max(this.least, this.changed ? LEAST : MOST)) return false;
     this.changed = false;
     this.last = now;
     return true;
@@ -28,6 +28,6 @@ export class UpdatePace {
 
   /** The update took so long; a home of very many addresses makes it slow. */
   took(milliseconds: number): void {
-    this.least = Math.min(MOST, Math.max(LEAST, (1 + REST) * milliseconds));
+    this.least = (1 + REST) * milliseconds;
   }
 }

@@ -227,6 +227,15 @@ describe('the content', () => {
     expect(facts(0)?.replace(/\s+/g, ' ')).toMatch(/Warnings ?none/);
   });
 
+  it('marks times that were taken late, at the file', () => {
+    const [file] = audit.source.files;
+    const late = { ...file!, warnings: [{ code: 'coarse-timestamps' as const, count: 1 }] };
+    const told = (files: (typeof late)[]): string | undefined =>
+      open({ ...audit, source: { ...audit.source, files } }).page.body.textContent ?? undefined;
+    expect(told([late])).toContain('times taken late (backend cap)');
+    expect(told([{ ...late, warnings: [] }])).not.toContain('times taken late');
+  });
+
   it('says no data where there is none', () => {
     const thermostat = words('#vantage-napt .verdicts tbody tr').find((t) =>
       t.startsWith('thermostat'),
