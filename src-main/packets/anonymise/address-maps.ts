@@ -68,11 +68,14 @@ export class AddressMaps {
     this.networks = new Known(16, (prefix) => mapNetwork(maps, prefix));
   }
 
-  /** Sixteen bits that are equal for equal ones, and say nothing else of them. */
+  /**
+   * Sixteen bits that are equal for equal ones alone, and say nothing else of them. Were two values
+   * to share a tag, packets that differ would pass for copies of one.
+   */
   tag(value: number): number {
     let tag = this.tags.get(value);
     if (tag === undefined) {
-      tag = this.prf.bytes(domains.tag, 0, value).readUInt16BE(0);
+      tag = this.prf.permute(domains.checksum, 8, value);
       this.tags.set(value, tag);
     }
     return tag;

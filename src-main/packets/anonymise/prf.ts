@@ -2,7 +2,15 @@ import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Cipher } from 'node:crypto';
 
 /** What a pseudo-random value is for, so that no two purposes share one. */
-export const domains = { ipv4: 1, ipv6: 2, nic: 3, vendor: 4, interfaceId: 5, tag: 6 } as const;
+export const domains = {
+  ipv4: 1,
+  ipv6: 2,
+  nic: 3,
+  vendor: 4,
+  interfaceId: 5,
+  tag: 6,
+  checksum: 7,
+} as const;
 
 const ROUNDS = 10;
 
