@@ -2,7 +2,7 @@ import * as engine from '../engine';
 import type { Command } from './command';
 import { usage } from './command';
 import { help, json, LARGEST_SEED } from './options';
-import { bytes, count, printable, simulatedMark } from './text';
+import { bytes, count, packets, printable, simulatedMark } from './text';
 
 export const anonymise: Command = {
   name: 'anonymise',
@@ -45,7 +45,7 @@ traffic can recognise it by its times and lengths.`,
     return surroundings.write(
       [
         ...simulatedMark(result.simulated),
-        `${count(result.packets)} packets, ${bytes(result.bytes)}. Replaced: ${count(macs)} MAC, ${count(ipv4)} IPv4 and ${count(ipv6)} IPv6 addresses.`,
+        `${packets(result.packets)}, ${bytes(result.bytes)}. Replaced: ${count(macs)} MAC, ${count(ipv4)} IPv4 and ${count(ipv6)} IPv6 addresses.`,
         ...(emptied > 0 ? [emptiedLine] : []),
         `Written to ${printable(out)}.`,
         '',

@@ -3,7 +3,7 @@ import { captureBackends, captureRequestSchema } from '../contract/capture';
 import * as engine from '../engine';
 import { type Call, type Command, usage } from './command';
 import { help, json } from './options';
-import { bytes, count, duration } from './text';
+import { bytes, count, packets, duration } from './text';
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
@@ -65,10 +65,14 @@ keys are checked as always).`,
     if (call.flag('json')) return surroundings.write(`${JSON.stringify(result, null, 2)}\n`);
     const lost = result.dropped === null ? 'losses not counted' : `${count(result.dropped)} lost`;
     const lines = [
-      `${count(result.packets)} packets, ${bytes(result.bytes)} in ${duration(result.seconds)}, ${lost}.`,
+      `${packets(result.packets)}, ${bytes(result.bytes)} in ${duration(result.seconds)}, ${lost}.`,
     ];
     if (result.timestamps === 'coarse') {
       lines.push('Their times were taken late (backend cap); the file says so, and audits will.');
+    }
+    const { ring } = request;
+    if (ring !== null && result.files.length >= ring.files) {
+      lines.push(`Kept are the newest ${ring.files} files; what came before them made room.`);
     }
     return surroundings.write([...lines, ...result.files, ''].join('\n'));
   },
@@ -77,7 +81,7 @@ keys are checked as always).`,
 function stateLine(status: CaptureStatus): string {
   const lost =
     status.dropped === null ? 'losses counted at the end' : `${count(status.dropped)} lost`;
-  return `${duration(status.seconds)}: ${count(status.packets)} packets, ${bytes(status.bytes)}, ${lost}`;
+  return `${duration(status.seconds)}: ${packets(status.packets)}, ${bytes(status.bytes)}, ${lost}`;
 }
 
 function requestOf(call: Call): CaptureRequest {

@@ -8,6 +8,7 @@ import {
   bytes,
   count,
   duration,
+  packets,
   printable,
   shorten,
   simulatedMark,
@@ -66,8 +67,8 @@ function textOf(result: InspectResult): string {
     ? ` (${[gateway.mac, gateway.vendor, gateway.ips[0]].filter(Boolean).join(', ')})`
     : '';
   return [
-    `${count(result.packets)} packets, ${bytes(result.bytes)}, ${duration(result.durationSeconds)}; ` +
-      `${count(result.internetPackets)} cross the gateway${router}.`,
+    `${packets(result.packets)}, ${bytes(result.bytes)}, ${duration(result.durationSeconds)}; ` +
+      `${count(result.internetPackets)} ${result.internetPackets === 1 ? 'crosses' : 'cross'} the gateway${router}.`,
     ...simulatedMark(result.simulated),
     ...warningLines(files),
     '',

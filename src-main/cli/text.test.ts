@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptureFile } from '../contract/results';
-import { bytes, duration, percent, printable, table, warningLines } from './text';
+import { bytes, duration, packets, percent, printable, table, warningLines } from './text';
 
 describe('words for a terminal', () => {
   it.each([
@@ -19,6 +19,11 @@ describe('words for a terminal', () => {
 
   it('keeps bytes, shares and columns readable', () => {
     expect([bytes(999), bytes(54_200_000)]).toEqual(['999 B', '54.2 MB']);
+    expect([packets(1), packets(0), packets(1234)]).toEqual([
+      '1 packet',
+      '0 packets',
+      '1,234 packets',
+    ]);
     expect([percent(0.961), percent(null)]).toEqual(['96.1 %', '-']);
     expect(table(['a', 'bb'], [['ccc', '1']], [1])).toBe('a    bb\n---  --\nccc   1');
   });

@@ -8,6 +8,11 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en-GB');
 }
 
+/** `1 packet`, `1,234 packets`. */
+export function packets(value: number): string {
+  return `${count(value)} packet${value === 1 ? '' : 's'}`;
+}
+
 /** Bytes in decimal units: `54.2 MB`. */
 export function bytes(value: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

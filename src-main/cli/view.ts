@@ -2,7 +2,7 @@ import * as engine from '../engine';
 import { parseVantage, knownVantages } from '../engine';
 import type { Command } from './command';
 import { help, json, labels, LARGEST_SEED, seed } from './options';
-import { bytes, count, printable, simulatedMark } from './text';
+import { bytes, count, packets, printable, simulatedMark } from './text';
 
 export const view: Command = {
   name: 'view',
@@ -58,7 +58,7 @@ Vantages: ${knownVantages.join(', ')}`,
     return surroundings.write(
       [
         ...simulatedMark(summary.simulated),
-        `Seen from ${summary.vantage}: ${count(summary.packets)} packets, ${bytes(summary.bytes)}.`,
+        `Seen from ${summary.vantage}: ${packets(summary.packets)}, ${bytes(summary.bytes)}.`,
         `Packet lengths: ${count(summary.distinctLengths)} different ones are left of ${count(summary.distinctLengthsInside)} inside (${summary.lengthEntropyBits.toFixed(2)} bits of entropy).`,
         ...(summary.vantage === 'napt'
           ? []
