@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lackingRight } from '../../src-main/capture/testing/rights';
 import { root } from './launch';
 
 /** Why a test that makes networks cannot run here; empty when it can. */
@@ -8,7 +9,7 @@ export function networkObstacle(...programs: string[]): string {
   if (process.platform !== 'linux') return 'needs Linux';
   if (process.getuid?.() !== 0) return 'needs root, to record and to make networks';
   const missing = programs.filter((name) => spawnSync('which', [name]).status !== 0);
-  return missing.length === 0 ? '' : `needs ${missing.join(', ')}`;
+  return missing.length === 0 ? lackingRight(programs) : `needs ${missing.join(', ')}`;
 }
 
 function must(program: string, ...args: string[]): void {

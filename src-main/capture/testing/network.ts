@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { CaptureSession } from '../client';
 import { findProgram } from '../find-program';
+import { lackingRight } from './rights';
 
 /** Why a test that records cannot run here; empty when it can. */
 export function recordingObstacle(...programs: string[]): string {
   if (process.platform !== 'linux') return 'needs Linux';
   if (process.getuid?.() !== 0) return 'needs root, to record and to make networks';
   const missing = programs.filter((program) => findProgram(program) === null);
-  return missing.length === 0 ? '' : `needs ${missing.join(', ')}`;
+  return missing.length === 0 ? lackingRight(programs) : `needs ${missing.join(', ')}`;
 }
 
 /** Whether the optional package cap was built here. */
