@@ -95,7 +95,8 @@ module.exports = {
     },
     {
       name: 'e2e-imports-contract-only',
-      comment: 'end-to-end tests see the product from outside; what a machine allows, all tests ask alike',
+      comment:
+        'end-to-end tests see the product from outside; what a machine allows, all tests ask alike',
       severity: 'error',
       from: { path: '^e2e/' },
       to: {
