@@ -101,6 +101,17 @@ test('devices keep their places, and a name is given without stopping', async ({
   await expect(row).toContainText('Porch lock');
 });
 
+test('says how many devices are not shown', async ({ page, app }) => {
+  await openLive(page, app);
+  await update(page);
+  await expect(page.getByText('more, not shown')).toHaveCount(0);
+  await notify(page, 'captureUpdate', {
+    jobId: 'capture-1',
+    update: { ...fixtureUpdate(), moreDevices: 19_000 },
+  });
+  await expect(page.getByText('and 19,000 more, not shown')).toBeVisible();
+});
+
 test('goes on behind the guide, which leads back to it', async ({ page, app }) => {
   const live = await openLive(page, app);
   await update(page, { seconds: 61 });

@@ -42,6 +42,7 @@ function updateOf(packets: number): LiveUpdate {
     duplicates: 0,
     gateway: null,
     devices: [],
+    moreDevices: 0,
     labelling: {
       state: 'off',
       vantage: null,

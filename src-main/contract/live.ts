@@ -33,6 +33,9 @@ export const liveDeviceSchema = deviceSchema.extend({
 });
 export type LiveDevice = z.infer<typeof liveDeviceSchema>;
 
+/** Devices in an update at the most: who invents hardware addresses must not fill memory. */
+export const MOST_LIVE_DEVICES = 1000;
+
 /** How the adversary of a live capture stands. */
 export const liveLabellingSchema = z.object({
   /** `waiting`: too little captured to learn from; `off`: there is no adversary. */
@@ -79,7 +82,10 @@ export const liveUpdateSchema = z.object({
   /** Copies of packets that were seen twice, and left out. */
   duplicates: z.number().int(),
   gateway: gatewaySchema.nullable(),
-  devices: z.array(liveDeviceSchema),
+  /** The busiest by packets where there are more than `MOST_LIVE_DEVICES`. */
+  devices: z.array(liveDeviceSchema).max(MOST_LIVE_DEVICES),
+  /** Devices heard beside these. */
+  moreDevices: z.number().int().nonnegative().default(0),
   labelling: liveLabellingSchema,
   strip: liveStripSchema.nullable(),
 });

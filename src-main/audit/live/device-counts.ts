@@ -1,5 +1,5 @@
 import type { Device } from '../../contract/home';
-import type { LiveDevice } from '../../contract/live';
+import { type LiveDevice, MOST_LIVE_DEVICES } from '../../contract/live';
 import type { PacketTable } from '../../contract/packet-table';
 import type { RowsAssigned } from '../../home';
 import { RecentRate } from './recent-rate';
@@ -68,14 +68,32 @@ export class DeviceCounts {
     if (correct) counted.correct++;
   }
 
-  /** The devices with their counts. @param now Seconds of a steady clock. */
-  present(devices: readonly Device[], now: number): LiveDevice[] {
-    const numbers = this.numbersOf(devices);
-    return devices.map((device, index) => {
+  /**
+   * The busiest devices with their counts, in the order given, and how many more there are.
+   * @param now Seconds of a steady clock.
+   */
+  present(
+    devices: readonly Device[],
+    now: number,
+  ): { devices: LiveDevice[]; moreDevices: number } {
+    const shown = busiest(devices);
+    const numbers = this.numbersOf(shown);
+    const counted = shown.map((device, index) => {
       const { rate, lastSeen, labelled, correct } = this.counted[
         numbers[index] as number
       ] as Counted;
       return { ...device, bytesPerSecond: rate.perSecond(now), lastSeen, labelled, correct };
     });
+    return { devices: counted, moreDevices: devices.length - shown.length };
   }
+}
+
+/** By packets; of equals the lower hardware address, so that none comes and goes. */
+function busiest(devices: readonly Device[]): readonly Device[] {
+  if (devices.length <= MOST_LIVE_DEVICES) return devices;
+  const order = [...devices].sort(
+    (one, other) => other.packets - one.packets || (one.mac < other.mac ? -1 : 1),
+  );
+  const kept = new Set(order.slice(0, MOST_LIVE_DEVICES));
+  return devices.filter((device) => kept.has(device));
 }

@@ -131,7 +131,7 @@ export class LiveAudit {
       internetPackets: found?.internetPackets ?? 0,
       duplicates: this.reader.duplicates,
       gateway: found?.gateway ?? null,
-      devices: this.devices.present(found?.devices ?? [], now),
+      ...this.devices.present(found?.devices ?? [], now),
       labelling: this.labeller?.present() ?? off,
       strip: this.labeller ? this.strip.present() : null,
     };

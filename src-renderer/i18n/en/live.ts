@@ -114,6 +114,7 @@ export const live = {
       noneAtAll: 'No device was heard.',
       order: 'Ordered by hardware address, so that no row jumps.',
       count: 'No devices | {n} device | {n} devices',
+      more: 'and {n} more, not shown | and {n} more, not shown',
       columns: {
         device: 'Device',
         kind: 'Kind',
