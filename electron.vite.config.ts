@@ -13,8 +13,9 @@ export default defineConfig({
       outDir: 'out/main',
       minify: false,
       sourcemap: false,
-      // An ES module, which Node 18 cannot require: it is bundled.
-      externalizeDeps: { exclude: ['hyparquet-writer'] },
+      // Bundled: an ES module, which Node 18 cannot require; and a hundred files, of which few are used
+      // and which every start of the command line would open.
+      externalizeDeps: { exclude: ['hyparquet-writer', 'zod'] },
       rolldownOptions: {
         input: {
           main: at('src-main/app/main.ts'),

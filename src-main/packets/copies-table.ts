@@ -2,8 +2,9 @@ import type { Frame } from './frame';
 
 /** Packets kept; within 50 ms a busy home sends some thousand. */
 const PACKETS = 4096;
-/** Shifts a hash to a number below `PACKETS`. */
-const HASH_SHIFT = 20;
+/** Bits of a number below `PACKETS`, and of the rest of a 32-bit hash. */
+const INDEX_BITS = 12;
+const TAG_BITS = 20;
 /** 32-bit words of a packet; those named in `words` and nine that tell packets apart. */
 const SIZE = 16;
 const KEYS = 9;
@@ -26,12 +27,16 @@ type Word = (typeof words)[keyof typeof words];
 export class CopyTable {
   /** Whether `look` found the packet. */
   found = false;
+  /** Whether the packet that was looked for has an IPv4 identification. */
+  isNumbered = false;
   private readonly ring = new Int32Array(PACKETS * SIZE);
   private readonly times = new Float64Array(PACKETS).fill(Number.NEGATIVE_INFINITY);
-  private readonly places = new Uint16Array(PACKETS);
+  /** By the upper bits of a hash: its lower bits, and the index of the packet it was of. */
+  private readonly places = new Int32Array(PACKETS);
   /** Where the frame that is looked for is written: it is kept by staying there. */
   private next = 0;
   private place = 0;
+  private tag = 0;
   private older = 0;
 
   /** Looks for the packet of a frame; false when too little of it is known to be compared. */
@@ -42,14 +47,11 @@ export class CopyTable {
     let h = Math.imul(ring[at]!, 0x9e3779b1) ^ ring[at + 2]!;
     h = Math.imul(h ^ (h >>> 15) ^ ring[at + 5]!, 0x85ebca77);
     h = Math.imul(h ^ (h >>> 13) ^ ring[at + 4]!, 0xc2b2ae3d);
-    const place = h >>> HASH_SHIFT;
-    const older = this.places[place]!;
-    const from = older * SIZE;
-    let i = 0;
-    while (i < KEYS && ring[from + i] === ring[at + i]) i += 1;
-    this.found = i === KEYS && older !== next;
-    this.place = place;
-    this.older = older;
+    this.tag = h << INDEX_BITS;
+    this.place = h >>> TAG_BITS;
+    const entry = this.places[this.place]!;
+    // Nearly every packet is new: then the tag spares the look at one recorded long ago.
+    this.found = (entry ^ this.tag) >>> INDEX_BITS === 0 && this.isSame(entry & (PACKETS - 1));
     this.readLink(frame, at);
     return true;
   }
@@ -75,11 +77,22 @@ export class CopyTable {
   }
 
   /** Keeps the frame that was looked for. */
-  keep({ time }: Frame): void {
+  keep(time: number): void {
     const { next } = this;
     this.times[next] = time;
-    this.places[this.place] = next;
+    this.places[this.place] = this.tag | next;
     this.next = (next + 1) % PACKETS;
+  }
+
+  /** Whether the frame that is looked for has the key of a packet kept, which is then `older`. */
+  private isSame(older: number): boolean {
+    const { ring, next } = this;
+    const from = older * SIZE;
+    const at = next * SIZE;
+    let i = 0;
+    while (i < KEYS && ring[from + i] === ring[at + i]) i += 1;
+    this.older = older;
+    return i === KEYS && older !== next;
   }
 
   private readKey(frame: Frame, at: number): boolean {
@@ -89,17 +102,15 @@ export class CopyTable {
     const packetEnd = network + table.columns.ipLength[row]!;
     const captured = (packetEnd < frame.end ? packetEnd : frame.end) - transport;
     if (captured < LEAST_COMPARED) return false;
-    if (bytes[network]! >> 4 === 4) {
-      ring[at] = view.getInt32(network + 2);
-      ring[at + 1] =
-        (view.getUint16(network + 6) << 16) | (bytes[network + 9]! << 8) | bytes[network]!;
-      ring[at + words.ttl] = bytes[network + 8]!;
-    } else {
-      // Without the traffic class, which is the type of service of IPv6.
-      ring[at] = view.getInt32(network) & 0xf00fffff;
-      ring[at + 1] = view.getInt32(network + 4) & 0xffffff00;
-      ring[at + words.ttl] = bytes[network + 7]!;
-    }
+    const first = bytes[network]!;
+    if (first >> 4 === 4) {
+      const lengthAndNumber = view.getInt32(network + 2);
+      const fragment = view.getInt32(network + 6);
+      this.isNumbered = (lengthAndNumber & 0xffff) !== 0;
+      ring[at] = lengthAndNumber;
+      ring[at + 1] = (fragment & 0xffff00ff) | (first << 8);
+      ring[at + words.ttl] = (fragment >>> 8) & 0xff;
+    } else this.readIpv6(frame, at);
     ring[at + 2] = table.columns.sourceAddress[row]!;
     ring[at + 3] = table.columns.destinationAddress[row]!;
     if (captured >= COMPARED) {
@@ -110,6 +121,15 @@ export class CopyTable {
       ring[at + 8] = view.getInt32(transport + 16);
     } else this.readShort(frame, captured, at);
     return true;
+  }
+
+  private readIpv6({ bytes, view, network }: Frame, at: number): void {
+    const { ring } = this;
+    this.isNumbered = false;
+    // Without the traffic class, which is the type of service of IPv6.
+    ring[at] = view.getInt32(network) & 0xf00fffff;
+    ring[at + 1] = view.getInt32(network + 4) & 0xffffff00;
+    ring[at + words.ttl] = bytes[network + 7]!;
   }
 
   private readShort({ bytes, transport }: Frame, captured: number, at: number): void {
@@ -125,6 +145,7 @@ export class CopyTable {
   private readArpKey({ view, arp, end }: Frame, at: number): boolean {
     const { ring } = this;
     if (end - arp < ARP_BYTES) return false;
+    this.isNumbered = false;
     ring[at + 2] = ring[at + 3] = -1;
     ring[at + words.ttl] = 0;
     ring[at] = view.getInt32(arp);

@@ -48,8 +48,8 @@ export class CopyFinder {
     const { table } = this;
     if (!table.look(frame)) return false;
     if (table.found && this.showsItself(frame, Math.abs(frame.time - table.time))) return true;
-    if (isVoter(frame)) this.votes.once(frame.linkClass);
-    table.keep(frame);
+    if (table.isNumbered || isTcpData(frame)) this.votes.once(frame.linkClass);
+    table.keep(frame.time);
     return false;
   }
 
@@ -70,27 +70,18 @@ export class CopyFinder {
   private sameLink(frame: Frame, gap: number): boolean {
     const { table, votes } = this;
     const copies = table.kept(words.copies);
-    const numbered = hasIdentification(frame);
-    if (isVoter(frame)) votes.twice(frame.linkClass, gap, numbered ? copies + 1 : 1);
+    const numbered = table.isNumbered;
+    if (numbered || isTcpData(frame)) votes.twice(frame.linkClass, gap, numbered ? copies + 1 : 1);
     const isCopy = numbered ? gap <= SAME_LINK : votes.allow(frame.linkClass, gap, copies);
     if (isCopy) table.count();
     return isCopy;
   }
 }
 
-/** Whether the packet has an IPv4 identification. */
-function hasIdentification({ bytes, view, network }: Frame): boolean {
-  return network >= 0 && bytes[network]! >> 4 === 4 && view.getUint16(network + 4) !== 0;
-}
-
 /** Whether nobody sends this packet twice within milliseconds, be the network as bad as it may. */
-function isVoter(frame: Frame): boolean {
-  const { columns } = frame.table;
-  const { row } = frame;
-  return (
-    (columns.ipProtocol[row] === ipProtocols.tcp && columns.payloadLength[row] !== 0) ||
-    hasIdentification(frame)
-  );
+function isTcpData({ row, table }: Frame): boolean {
+  const { ipProtocol, payloadLength } = table.columns;
+  return ipProtocol[row] === ipProtocols.tcp && payloadLength[row] !== 0;
 }
 
 /** Whether the sender has no address yet (0.0.0.0, ::), so that only its MAC tells who it is. */

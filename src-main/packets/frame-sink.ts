@@ -73,20 +73,31 @@ export class FrameSink implements RecordSink {
   /** Decodes the frames added; needed before their bytes move. */
   flush(): void {
     const { batch } = this;
-    for (let i = 0; i < batch.count; i += 1) this.takeClock(i);
+    this.takeFacts();
     for (let i = 0; i < batch.count; i += 1) this.decode(i);
     batch.count = 0;
   }
 
-  /** Notes a clock that goes back or leaps, and gives a frame without a time that of the one before. */
-  private takeClock(i: number): void {
-    const { time } = this.batch;
-    const now = time[i]!;
-    const { lastTime } = this;
-    if (now < lastTime) this.warn('time-backwards');
-    else if (now - lastTime > LONG_GAP_SECONDS) this.warn('time-gap');
-    if (now !== now) time[i] = lastTime === lastTime ? lastTime : 0;
-    this.lastTime = time[i]!;
+  /**
+   * Counts the frames, notes a clock that goes back or leaps, and gives a frame without a time that
+   * of the one before.
+   */
+  private takeFacts(): void {
+    const { count, time, captured, length } = this.batch;
+    let { lastTime, frameBytes } = this;
+    for (let i = 0; i < count; i += 1) {
+      const now = time[i]!;
+      if (now < lastTime) this.warn('time-backwards');
+      else if (now - lastTime > LONG_GAP_SECONDS) this.warn('time-gap');
+      if (now !== now) time[i] = lastTime === lastTime ? lastTime : 0;
+      lastTime = time[i]!;
+      frameBytes += length[i]!;
+      if (captured[i]! < length[i]!) this.truncatedPackets += 1;
+      else if (captured[i]! > length[i]!) this.warn('captured-longer-than-original');
+    }
+    this.packets += count;
+    this.frameBytes = frameBytes;
+    this.lastTime = lastTime;
   }
 
   private decode(i: number): void {
@@ -94,11 +105,6 @@ export class FrameSink implements RecordSink {
     const captured = batch.captured[i]!;
     const length = batch.length[i]!;
     const start = batch.start[i]!;
-    this.packets += 1;
-    this.frameBytes += length;
-    if (captured < length) this.truncatedPackets += 1;
-    else if (captured > length) this.warn('captured-longer-than-original');
-
     frame.time = batch.time[i]!;
     frame.row = table.addRow(frame.time, length);
     frame.start = start;

@@ -11,6 +11,10 @@ for (const word of [connect, ...methods.map((method) => Buffer.from(`${method} `
   const start = word.readInt32BE(0);
   methodsByStart.set(start, [...(methodsByStart.get(start) ?? []), word]);
 }
+/** 1 for the first byte of a method or status line, since few bytes in the middle of a body are one. */
+const canStart = new Uint8Array(256);
+for (const word of methodsByStart.keys()) canStart[word >>> 24] = 1;
+canStart['H'.charCodeAt(0)] = 1;
 const statusLine = Buffer.from('HTTP/').readInt32BE(0);
 
 /**
@@ -18,7 +22,7 @@ const statusLine = Buffer.from('HTTP/').readInt32BE(0);
  * CONNECT: so that SIP, RTSP and NATS, which share methods, do not count) or like a status line.
  */
 export function startsLikeHttp(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start < 5) return false;
+  if (end - start < 5 || canStart[bytes[start]!] === 0) return false;
   const word =
     (bytes[start]! << 24) |
     (bytes[start + 1]! << 16) |
