@@ -72,10 +72,7 @@ export class DeviceCounts {
    * The busiest devices with their counts, in the order given, and how many more there are.
    * @param now Seconds of a steady clock.
    */
-  present(
-    devices: readonly Device[],
-    now: number,
-  ): { devices: LiveDevice[]; moreDevices: number } {
+  present(devices: readonly Device[], now: number): { devices: LiveDevice[]; moreDevices: number } {
     const shown = busiest(devices);
     const numbers = this.numbersOf(shown);
     const counted = shown.map((device, index) => {
