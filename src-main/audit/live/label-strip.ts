@@ -14,7 +14,9 @@ export class LabelStrip {
   /** Counts a packet of a type at its time, in seconds since the epoch. */
   add(type: string, time: number, count: Count): void {
     const bin = Math.floor(time / BIN_SECONDS);
-    this.moveTo(bin);
+    // A label is of a packet that was counted, and moves nothing.
+    if (count === 'packets') this.moveTo(bin);
+    if (bin > this.newest) return;
     if (bin <= this.newest - BINS) return;
     let lane = this.lanes.get(type);
     if (!lane) {
@@ -22,6 +24,12 @@ export class LabelStrip {
       this.lanes.set(type, (lane = { packets: empty(), labelled: empty(), correct: empty() }));
     }
     lane[count][bin % BINS]!++;
+  }
+
+  /** Forgets everything: times are those of another clock from now on. */
+  restart(): void {
+    this.lanes.clear();
+    this.newest = Number.NEGATIVE_INFINITY;
   }
 
   /** Lanes by type's name, but for those that are empty; null before the first packet. */

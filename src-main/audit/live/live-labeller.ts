@@ -44,7 +44,7 @@ export interface LabellerOptions {
  * packets they are is kept beside it, to learn by and to count by.
  */
 export class LiveLabeller {
-  private readonly view: LiveView;
+  private view: LiveView;
   private readonly clock = new CaptureClock();
   private readonly abort = new AbortController();
   private adversary: LiveAdversary | null;
@@ -57,6 +57,8 @@ export class LiveLabeller {
   private working: Promise<void> | null = null;
   private learning: Promise<void> | null = null;
   private resumeAt = 0;
+  /** How often the clock was set back. */
+  private steps = 0;
   private restUntil = Number.NEGATIVE_INFINITY;
   private counts = { labelled: 0, correct: 0, skipped: 0 };
   private delay: number | null = null;
@@ -81,7 +83,7 @@ export class LiveLabeller {
   ): void {
     this.setDevices(devices);
     for (let row = 0; row < batch.count; row++) {
-      this.clock.observe(batch.time[row] as number, now);
+      if (this.clock.observe(batch.time[row] as number, now)) this.restart(batch, row);
       const type = this.classes[owners[row] as number];
       if (rows.internet[row] !== 1 || type === undefined) continue;
       this.seen++;
@@ -89,6 +91,18 @@ export class LiveLabeller {
       this.options.strip.add(type, batch.time[row] as number, 'packets');
     }
     this.view.add(batch, rows, owners);
+  }
+
+  /** The clock was set back by this row: what came before is in the way of all that follows. */
+  private restart({ time }: PacketTable, row: number): void {
+    this.steps++;
+    this.counts.skipped += this.adversary ? this.view.count - this.view.settled : 0;
+    this.view = viewLive(this.options.vantage, 1);
+    this.resumeAt = 0;
+    this.options.strip.restart();
+    for (let before = 0; before < row; before++) {
+      time[before] = Math.min(time[before] as number, this.clock.newest);
+    }
   }
 
   /** The user may rule otherwise at any time. @param devices By number. */
@@ -156,7 +170,7 @@ export class LiveLabeller {
     this.learnedAt = this.seen;
     const seen = this.view.snapshot();
     const { origin } = seen;
-    const { classes } = this;
+    const { classes, steps } = this;
     const { workerEntry } = this.options;
     // The last second is not whole yet.
     const learnedUntil = complete - LEARNED_AHEAD;
@@ -171,6 +185,7 @@ export class LiveLabeller {
         const before = this.adversary;
         // It labels what follows, and never what it learned from.
         this.resumeAt = before ? learnedUntil : this.clock.newest - learned.ahead;
+        if (before && steps !== this.steps) this.resumeAt = 0;
         this.adversary = learned;
         await this.working;
         await before?.release();
