@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, test as base } from '@playwright/test';
@@ -20,6 +20,9 @@ async function launch(): Promise<{ homemole: HomeMole; close: () => Promise<void
   // Playwright asks Electron's own package, in this process, which asks the environment.
   process.env.ELECTRON_OVERRIDE_DIST_PATH = dist;
   const userData = await mkdtemp(join(tmpdir(), 'homemole-e2e-'));
+  // What is temporary goes with the rest, also of a program that was killed.
+  const temporary = join(userData, 'tmp');
+  await mkdir(temporary);
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const app = await _electron.launch({
     // The system's own, which tests set by `nativeTheme`; Playwright would say light.
@@ -29,6 +32,7 @@ async function launch(): Promise<{ homemole: HomeMole; close: () => Promise<void
     env: {
       ...(process.env as Record<string, string>),
       HOMEMOLE_FOLDER: userData,
+      TMPDIR: temporary,
       HOMEMOLE_TRACE: '1',
     },
   });

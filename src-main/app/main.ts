@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
@@ -14,6 +15,7 @@ import { noticesTo } from './notices';
 import { isOwnUrl } from './origin';
 import { registerAppScheme, serveApp } from './protocol';
 import { Ration } from './ration';
+import { rescueRecordings } from './rescue';
 import { openWindow } from './window';
 
 // Built to out/main/main.cjs; everything else has its place relative to that.
@@ -50,6 +52,7 @@ if (app.requestSingleInstanceLock()) {
 }
 
 function start(): void {
+  void rescue();
   setMenu();
   serveApp(paths.pages);
   const opened = openWindow(paths.preload);
@@ -70,6 +73,14 @@ function start(): void {
     if (reloads.take()) opened.webContents.reload();
     else log('it ended too often to be started again; please restart HomeMole');
   });
+}
+
+/** Brings to safety what a crash left, and says so. */
+async function rescue(): Promise<void> {
+  // Where the engine's `ownFolder` is, too.
+  const own = process.env['HOMEMOLE_FOLDER'] || app.getPath('userData');
+  const folders = await rescueRecordings(tmpdir(), join(own, 'rescued-recordings'));
+  for (const folder of folders) log(`a recording that was never saved is kept in ${folder}`);
 }
 
 /** Our own window's main frame, on our own origin. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HomeMoleError } from '../contract/errors';
 import type { LiveEnd, LiveUpdate } from '../contract/live';
+import { OWNER_FILE, RECORDING_PREFIX } from './rescue';
 
 /** A live capture as the main process remembers it, which outlives the engine. */
 export interface Recording {
@@ -25,9 +26,12 @@ export class Recordings {
 
   /** Makes a folder that nobody else may look into (mkdtemp: mode 0700). */
   open(): Recording {
+    const folder = mkdtempSync(join(this.parent, RECORDING_PREFIX));
+    // Should this program end at once, the next one sees that nobody has the recording any more.
+    writeFileSync(join(folder, OWNER_FILE), `${process.pid}\n`, { mode: 0o600 });
     const recording: Recording = {
       jobId: randomUUID(),
-      folder: mkdtempSync(join(this.parent, 'homemole-recording-')),
+      folder,
       running: true,
       saved: false,
       update: null,
@@ -77,6 +81,7 @@ export class Recordings {
   remains({ folder, update }: Recording): LiveEnd | null {
     if (update === null) return null;
     const files = readdirSync(folder)
+      .filter((name) => name !== OWNER_FILE)
       .sort()
       .map((name) => join(folder, name));
     const status = { ...update.status, state: 'stopped' as const };
