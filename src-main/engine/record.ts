@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { listInterfaces as list, Recorder, startCapture, watchInterfaceRates } from '../capture';
 import type { CapturePlace } from '../capture';
@@ -36,7 +36,8 @@ export function interfaceRates(
  * Records to `out` until a stop condition, the signal or a problem ends it. The file appears when
  * the recording is over; what was recorded before a problem is kept too. A ring gives several files,
  * `out` with a number before its ending.
- * @throws HomeMoleError why it could not start; `nothing-captured`; of the problem that ended it,
+ * @throws HomeMoleError why it could not start, `output-exists` also for a ring whose numbers are
+ *   taken; `nothing-captured`; of the problem that ended it,
  *   after what was recorded has been written
  */
 export async function record(
@@ -46,6 +47,7 @@ export async function record(
   hooks: { signal: AbortSignal; status(status: CaptureStatus, command: string): void },
 ): Promise<CaptureResult> {
   await checkFile(out);
+  if (request.ring) await checkNumbers(out);
   const folder = await temporaryFolder(out);
   try {
     const session = await startCapture(place, request, hooks.signal);
@@ -90,6 +92,20 @@ function warningsOf({ timestamps, dropped }: CaptureStatus): CaptureResult['warn
   if (timestamps === 'coarse') warnings.push({ code: 'coarse-timestamps', count: 1 });
   if (dropped) warnings.push({ code: 'packets-dropped', count: dropped });
   return warnings;
+}
+
+/** Files of an earlier ring would be lost, or lie among the new ones as if they were of them. */
+async function checkNumbers(out: string): Promise<void> {
+  const parent = dirname(resolve(out));
+  const ending = extname(out);
+  const stem = `${basename(out, ending)}-`;
+  const taken = (await readdir(parent).catch(() => [])).sort().find((name) => {
+    if (!name.startsWith(stem) || !name.endsWith(ending)) return false;
+    return /^\d{5,}$/.test(name.slice(stem.length, name.length - ending.length));
+  });
+  if (taken === undefined) return;
+  const detail = 'it is a file of an earlier ring.';
+  throw new HomeMoleError('output-exists', { path: join(dirname(out), taken), detail });
 }
 
 /** Beside the file to be, so that giving it its name is one step. */
