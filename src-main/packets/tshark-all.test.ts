@@ -3,10 +3,13 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { HomeMoleError } from '../contract/errors';
 import { readCaptures } from './index';
-import { coreRows, tsharkCores } from './testing/compare';
+import { coreRows, packetsOnly, tsharkCores } from './testing/compare';
 import type { CoreRow } from './testing/compare';
+import { capinfosLinks, isEncapsulation } from './testing/encapsulations';
+import { frameLinks } from './testing/frame-links';
 import { reviewed } from './testing/reviewed-differences';
 import { hasTshark, tsharkCoreFrames } from './testing/tshark';
+import type { TsharkCoreFrame } from './testing/tshark';
 
 // tshark is what takes long: it starts for every file.
 vi.setConfig({ testTimeout: 600_000 });
@@ -19,18 +22,52 @@ const reason = !existsSync(data)
 /** Clocks in nanoseconds are rounded to what a float64 of seconds can hold. */
 const TIME_STEP = 5e-7;
 
-/** How a file differs from what tshark tells of it; null when it does not. */
-async function compare(path: string): Promise<string | null> {
-  const theirs = tsharkCores(await tsharkCoreFrames(path));
+/**
+ * How a file differs from what tshark tells of it, and capinfos of its interfaces (`declared`,
+ * undefined where it cannot read the file); null when it does not.
+ */
+async function compare(path: string, declared: string[] | undefined): Promise<string | null> {
+  const frames = packetsOnly(await tsharkCoreFrames(path));
+  const theirs = tsharkCores(frames);
+  const links = async (ours: string): Promise<(string | null)[]> => [
+    // A file of which neither tshark nor capinfos tells anything has no links to compare.
+    declared || frames.length > 0 ? declaredDifference(ours, declared ?? []) : null,
+    frameDifference(await frameLinks(path), frames),
+  ];
   try {
-    const { packets } = await readCaptures([path], { keepCopies: true });
-    return difference(coreRows(packets), theirs);
+    const { packets, files } = await readCaptures([path], { keepCopies: true });
+    const rows = difference(coreRows(packets), theirs);
+    return told([rows, ...(await links(files[0]!.linkTypes.join(', ')))]);
   } catch (error) {
     if (!(error instanceof HomeMoleError)) throw error;
-    const { code } = error.problem;
+    const { problem } = error;
+    if (problem.code === 'capture-unsupported-link') {
+      return told([problem.code, ...(await links(`${problem.params['link']}`))]);
+    }
     // A damaged file that both refuse is no difference.
-    return theirs.length === 0 && code === 'capture-malformed' ? null : code;
+    return theirs.length === 0 && problem.code === 'capture-malformed' ? null : problem.code;
   }
+}
+
+function told(differences: readonly (string | null)[]): string | null {
+  const some = differences.filter((one) => one !== null);
+  return some.length === 0 ? null : some.join('; ');
+}
+
+/** Between the links that a file is said to have, as one text. */
+function declaredDifference(ours: string, declared: readonly string[]): string | null {
+  const theirs = declared.join(', ');
+  return ours === theirs ? null : `links ${ours || 'none'}, not ${theirs || 'none'}`;
+}
+
+/** Between the LINKTYPE of each frame and tshark's; nothing where the frames are not the same. */
+function frameDifference(
+  ours: readonly number[],
+  theirs: readonly TsharkCoreFrame[],
+): string | null {
+  if (ours.length !== theirs.length) return null;
+  const wrong = theirs.filter((frame, i) => !isEncapsulation(ours[i], frame.encapsulation));
+  return wrong.length === 0 ? null : `link type of ${wrong.length}`;
 }
 
 function difference(ours: readonly CoreRow[], theirs: readonly CoreRow[]): string | null {
@@ -55,15 +92,16 @@ function isSame(one: CoreRow, other: CoreRow): boolean {
 
 describe.skipIf(reason !== '')(`every file against tshark${reason}`, () => {
   it.each(['odd-captures', 'protocols'])(
-    '%s: packets, times, lengths, addresses and ports, but for the reviewed differences',
+    '%s: packets, times, lengths, link types, addresses and ports, but for the reviewed differences',
     async (folder) => {
       const names = readdirSync(join(data, folder));
       expect(names.length).toBeGreaterThan(100);
       const found: Record<string, string> = {};
+      const declared = capinfosLinks(names.map((name) => join(data, folder, name)));
       const queue = [...names];
       const worker = async (): Promise<void> => {
         for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-          const how = await compare(join(data, folder, name));
+          const how = await compare(join(data, folder, name), declared.get(name));
           if (how !== null) found[name] = how;
         }
       };

@@ -34,15 +34,18 @@ export function outer({ protocols }: Pick<TsharkFrame, 'protocols'>): {
   };
 }
 
+/** Without what is no packet: tshark lists blocks of other kinds too, without a time. */
+export function packetsOnly(frames: readonly TsharkCoreFrame[]): TsharkCoreFrame[] {
+  return frames.filter((frame) => frame.time !== '' || frame.protocols !== 'data');
+}
+
 /**
- * tshark's of all frames, in order of time as a PacketTable is. What is not a packet (tshark lists
- * blocks of other kinds without a time) is left out; a simple packet block, which has no time, is
- * given that of the packet before, as HomeMole does.
+ * tshark's of all packets, in order of time as a PacketTable is. A simple packet block, which has no
+ * time, is given that of the packet before, as HomeMole does.
  */
-export function tsharkCores(frames: readonly TsharkCoreFrame[]): CoreRow[] {
+export function tsharkCores(packets: readonly TsharkCoreFrame[]): CoreRow[] {
   let time = 0;
-  return frames
-    .filter((frame) => frame.time !== '' || frame.protocols !== 'data')
+  return packets
     .map((frame) => {
       if (frame.time !== '') time = Number(frame.time);
       return coreOf(frame, time);

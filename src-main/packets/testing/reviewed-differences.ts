@@ -1,4 +1,4 @@
-/** How a file differs from what tshark 4.0 tells of it, and why that is right. */
+/** How a file differs from what tshark and capinfos 4.0 tell of it, and why that is right. */
 interface Difference {
   how: string;
   why: string;
@@ -12,8 +12,8 @@ const unsupported = (link: string): Difference => ({
 /** Every difference was looked at, packet by packet. */
 export const reviewed: Record<string, Difference> = {
   'gopacket__pcapgo__tests__le__test901.pcapng': {
-    how: '2 packets, not 1',
-    why: 'tshark ends at a section of version 2.0; the section after it can be read',
+    how: '2 packets, not 1; links Ethernet, not none',
+    why: 'at a section of version 2.0 tshark ends and capinfos gives up; what stands around it is read',
   },
   'fuzz-2021-10-13.pcap': {
     how: 'capture-malformed',

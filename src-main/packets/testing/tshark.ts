@@ -4,6 +4,8 @@ import { execFile, spawnSync } from 'node:child_process';
 export interface TsharkFrame {
   time: string;
   length: string;
+  /** Wireshark's own number of the link type. */
+  encapsulation: string;
   ethSource: string;
   ethDestination: string;
   sllSource: string;
@@ -33,6 +35,7 @@ export interface TsharkFrame {
 const fields: Record<keyof TsharkFrame, string> = {
   time: 'frame.time_epoch',
   length: 'frame.len',
+  encapsulation: 'frame.encap_type',
   ethSource: 'eth.src',
   ethDestination: 'eth.dst',
   sllSource: 'sll.src.eth',
@@ -87,8 +90,9 @@ export function tsharkFrames(path: string): TsharkFrame[] {
 export type TsharkCoreFrame = Pick<TsharkFrame, (typeof coreNames)[number]>;
 
 const coreNames = [
-  ...(['time', 'length', 'source4', 'destination4', 'source6', 'destination6'] as const),
-  ...(['tcpSource', 'tcpDestination', 'udpSource', 'udpDestination', 'protocols'] as const),
+  ...(['time', 'length', 'encapsulation', 'protocols'] as const),
+  ...(['source4', 'destination4', 'source6', 'destination6'] as const),
+  ...(['tcpSource', 'tcpDestination', 'udpSource', 'udpDestination'] as const),
 ];
 
 /** Only these fields, without waiting, so that several run at once. */
