@@ -147,6 +147,19 @@ describe('a live capture', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
+  it('whose folder was removed ends with the engine, without files', async () => {
+    const { host, listener, start, say, exit } = setUp();
+    const { jobId, folder } = await start();
+    say({ kind: 'capture-update', jobId, update: updateOf(5) });
+    rmSync(folder, { recursive: true });
+    exit(1);
+    expect(listener.captureFailed).toHaveBeenCalledTimes(1);
+    const [, problem, result] = listener.captureFailed.mock.calls[0] as unknown[];
+    expect(problem).toMatchObject({ code: 'engine-gone' });
+    expect(result).toMatchObject({ end: 'problem', files: [] });
+    expect(host.captures.recordings.unsaved()).toEqual([]);
+  });
+
   it('survives its engine: what was recorded can be audited and saved by the next', async () => {
     const { host, listener, received, asked, say, exit, start, answer } = setUp();
     const { jobId, folder } = await start();

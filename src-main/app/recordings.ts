@@ -80,7 +80,7 @@ export class Recordings {
   /** What was captured until the engine was lost; null when nothing is known. */
   remains({ folder, update }: Recording): LiveEnd | null {
     if (update === null) return null;
-    const files = readdirSync(folder)
+    const files = namesIn(folder)
       .filter((name) => name !== OWNER_FILE)
       .sort()
       .map((name) => join(folder, name));
@@ -96,6 +96,15 @@ export class Recordings {
   removeAll(): void {
     for (const { folder } of this.all.values()) remove(folder);
     this.all.clear();
+  }
+}
+
+/** None when the folder is gone: those who clean up folders for temporary files ask nobody. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

@@ -112,6 +112,20 @@ describe('commands', () => {
     }
   });
 
+  it.each(['/opt/my tools/dumpcap', "/home/o'brien/dumpcap", '/tmp/$(touch x);dumpcap'])(
+    'name the program as one word: %s',
+    (program) => {
+      for (const command of [allowDumpcap('linux', program), allowNode('linux', program)]) {
+        const words = spawnSync(
+          'sh',
+          ['-c', `sudo() { for word; do printf '%s\\n' "$word"; done; }; ${command}`],
+          { encoding: 'utf8' },
+        ).stdout.split('\n');
+        expect(words).toContain(program);
+      }
+    },
+  );
+
   it.each([
     ['ID=debian', 'debian'],
     ['NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian', 'debian'],

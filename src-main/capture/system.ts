@@ -46,7 +46,7 @@ export function installDumpcap(family: SystemFamily): string {
  * @param program Where dumpcap is.
  */
 export function allowDumpcap(family: SystemFamily, program: string): string {
-  const capabilities = `sudo setcap cap_net_raw,cap_net_admin+eip ${program}`;
+  const capabilities = `sudo setcap cap_net_raw,cap_net_admin+eip ${quoted(program)}`;
   switch (family) {
     case 'debian':
       return (
@@ -81,7 +81,7 @@ export const CAPTURE_NODE = '/usr/local/lib/homemole/capture-node';
 export function allowNode(family: SystemFamily, program: string): string {
   if (family === 'macos' || family === 'windows') return allowDumpcap(family, program);
   return (
-    `sudo install -D -o root -g "$(id -gn)" -m 750 '${program}' ${CAPTURE_NODE} && ` +
+    `sudo install -D -o root -g "$(id -gn)" -m 750 ${quoted(program)} ${CAPTURE_NODE} && ` +
     `sudo setcap cap_net_raw,cap_net_admin+eip ${CAPTURE_NODE}`
   );
 }
@@ -129,6 +129,11 @@ export function installSsh(family: SystemFamily): string {
     other: 'install OpenSSH',
   };
   return commands[family];
+}
+
+/** One word of a shell, whatever is in it (POSIX, Shell Command Language 2.2.2). */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function valueOf(osRelease: string, key: string): string {
