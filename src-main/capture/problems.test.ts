@@ -112,7 +112,7 @@ describe('commands', () => {
     }
   });
 
-  it.each(['/opt/my tools/dumpcap', "/home/o'brien/dumpcap", '/tmp/$(touch x);dumpcap'])(
+  it.each(['/opt/my tools/dumpcap', "/opt/it's here/dumpcap", '/tmp/$(touch x);dumpcap'])(
     'name the program as one word: %s',
     (program) => {
       for (const command of [allowDumpcap('linux', program), allowNode('linux', program)]) {
