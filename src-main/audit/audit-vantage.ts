@@ -3,7 +3,7 @@ import type { Home } from '../contract/home';
 import type { Job } from '../contract/job';
 import type { AdversaryModel, FeatureMatrix } from '../contract/learning';
 import type { Score, VantageAudit } from '../contract/results';
-import type { VantageName, ViewWithOrigin } from '../contract/vantage';
+import { perceived, type VantageName, type ViewWithOrigin } from '../contract/vantage';
 import {
   bayesErrorLowerBound,
   claimsOf,
@@ -46,8 +46,9 @@ export async function auditVantage(
 ): Promise<{ result: VantageAudit; split: TimeSplit }> {
   const step = { stage: 'viewing', subject: vantage, total: home.packets.count } as const;
   job.report({ ...step, done: 0, unit: 'packets' });
-  const parts = prepare(home, viewHome(home, vantage, options.seed));
-  const view = summariseView(home, parts.seen);
+  const seen = viewHome(home, vantage, options.seed);
+  const parts = prepare(home, perceived(seen));
+  const view = summariseView(home, seen);
   job.report({ ...step, done: home.packets.count, unit: 'packets' });
 
   const tested = [];

@@ -1,7 +1,7 @@
 import { HomeMoleError } from '../contract/errors';
 import type { Job } from '../contract/job';
 import type { EvaluateResult } from '../contract/results';
-import type { VantageName } from '../contract/vantage';
+import { perceived, type VantageName } from '../contract/vantage';
 import { classesPresent, devicesOf, majoritiesOf, scoreOf, truthLabels } from '../evaluation';
 import { loadModel } from '../inference';
 import { viewHome } from '../vantage';
@@ -30,7 +30,7 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
     });
   }
   const { home, simulated } = await loadHome(options, job);
-  const { view, origin } = viewHome(home, card.vantage, options.seed);
+  const { view, origin } = perceived(viewHome(home, card.vantage, options.seed));
   const { classes, features } = card;
   const { predictions } = await runAdversary({ onnx, classes, features }, view, job, options.model);
   const devices = devicesOf(home, origin);

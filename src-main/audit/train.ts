@@ -7,7 +7,7 @@ import type { Job } from '../contract/job';
 import type { AdversaryModel, Card } from '../contract/learning';
 import { limitMessages, splitMessages } from '../contract/messages';
 import type { Score } from '../contract/results';
-import type { VantageName, ViewWithOrigin } from '../contract/vantage';
+import { perceived, type VantageName, type ViewWithOrigin } from '../contract/vantage';
 import {
   classesPresent,
   devicesOf,
@@ -45,7 +45,7 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
   await checkModelFolder(options.out);
   const loaded = await loadHome(options, job);
   const { home } = loaded;
-  const seen = viewHome(home, options.vantage, options.seed);
+  const seen = perceived(viewHome(home, options.vantage, options.seed));
   if (seen.view.count < FEWEST_PACKETS) {
     throw new HomeMoleError('too-few-packets', {
       packets: seen.view.count,

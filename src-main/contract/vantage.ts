@@ -40,11 +40,44 @@ export interface View {
 }
 
 /**
- * A view beside the way back to the truth. `origin[i]` is the row of the PacketTable whose bytes the
- * view's packet `i` carries, or -1 for the tunnel's own control packets. Evaluation uses it; feature
- * code is handed `view` alone.
+ * What an outer packet is for. An eavesdropper can often tell (opcodes and message types are in the clear),
+ * and lengths that stand alone tell the rest; it is kept beside the view, for explaining it and for scoring.
+ */
+export const outerKinds = ['data', 'handshake', 'keepalive', 'acknowledgement', 'other'] as const;
+export type OuterKind = (typeof outerKinds)[number];
+
+/** Carries a packet of the home, or a part of one: the only kind there is behind NAPT. */
+export const DATA = 0;
+/** Brings the tunnel up or renews its keys. */
+export const HANDSHAKE = 1;
+/** Keeps the tunnel, or a mapping on the way, alive. */
+export const KEEPALIVE = 2;
+/** An acknowledgement without data of the TCP connection that carries the tunnel. */
+export const ACKNOWLEDGEMENT = 3;
+/** The tunnel's own without being one of these, e.g. the SYN and FIN of its TCP connection. */
+export const OTHER = 4;
+
+/**
+ * A view beside the way back to the truth. Evaluation uses it; feature code is handed a `View` alone.
  */
 export interface ViewWithOrigin {
   readonly view: View;
+  /**
+   * The row of the PacketTable whose bytes the view's packet `i` carries (of several, the first that ends
+   * in it), or -1: the tunnel's own packets, and data whose origin is not known (two-sided captures).
+   */
   readonly origin: Int32Array;
+  /** Of each packet, an index into `outerKinds`. */
+  readonly kind: Uint8Array;
+  /**
+   * What an eavesdropper reads from a tunnel over TCP: its records, whose lengths stand in the clear. One
+   * packet for each record, with the time at which its last byte passes and the length it would have as a
+   * frame of its own. Adversaries learn from these where they are; null in all other tunnels.
+   */
+  readonly records: ViewWithOrigin | null;
+}
+
+/** What an adversary works on: the records of a tunnel over TCP, else the packets themselves. */
+export function perceived(seen: ViewWithOrigin): ViewWithOrigin {
+  return seen.records ?? seen;
 }

@@ -1,15 +1,15 @@
-import { INBOUND, OUTBOUND } from '../contract/vantage';
+import { HANDSHAKE, INBOUND, KEEPALIVE, OUTBOUND } from '../contract/vantage';
 import type { Tunnel } from './tunnel';
 
 type Direction = typeof INBOUND | typeof OUTBOUND;
-type Send = (time: number, direction: Direction, payload: number) => void;
+type Send = (time: number, direction: Direction, payload: number, kind: number) => void;
 
 /** How long before the first packet the tunnel was brought up, in seconds. */
 const LEAD = 1;
 /** A home that is silent for longer was not recorded: the tunnel is brought up anew. */
 const PAUSE = 3600;
 /** From the first packet of a handshake to the moment at which data can follow, in seconds. */
-const HANDSHAKE = 0.04;
+const HANDSHAKE_SECONDS = 0.04;
 
 /**
  * The tunnel's own packets between the data: told of every data packet in time order, it sends what
@@ -62,7 +62,7 @@ export class ControlSchedule {
     if (rejectSeconds !== null && age >= rejectSeconds) {
       // Without a valid key nothing passes: whoever has data shakes hands first. What comes in was
       // captured when it arrived, so its handshake lies before.
-      if (direction === INBOUND) this.shakeHands(time - HANDSHAKE, INBOUND);
+      if (direction === INBOUND) this.shakeHands(time - HANDSHAKE_SECONDS, INBOUND);
       else return this.shakeHands(time, OUTBOUND);
     } else if (rekeySeconds !== null && direction === OUTBOUND && age >= rekeySeconds) {
       this.shakeHands(time, OUTBOUND);
@@ -75,7 +75,7 @@ export class ControlSchedule {
     let end = time;
     for (const { after, direction, payload } of this.tunnel.handshake) {
       const way = initiator === OUTBOUND ? direction : direction === OUTBOUND ? INBOUND : OUTBOUND;
-      this.send(time + after, way, payload);
+      this.send(time + after, way, payload, HANDSHAKE);
       end = Math.max(end, time + after);
       this.lastSent[way] = Math.max(this.lastSent[way], time + after);
     }
@@ -89,14 +89,14 @@ export class ControlSchedule {
     if (repeats) {
       let due = this.lastSent[direction] + idleSeconds;
       for (; due < until; due += idleSeconds) {
-        this.send(due, direction, payload);
+        this.send(due, direction, payload, KEEPALIVE);
         this.lastSent[direction] = due;
       }
       return;
     }
     const received = this.unanswered[direction];
     if (received === null || received + idleSeconds >= until) return;
-    this.send(received + idleSeconds, direction, payload);
+    this.send(received + idleSeconds, direction, payload, KEEPALIVE);
     this.lastSent[direction] = received + idleSeconds;
     this.unanswered[direction] = null;
   }

@@ -11,8 +11,14 @@ import { wireguard } from './wireguard';
 export { summariseView } from './summary';
 export type { LiveView };
 export { writeView } from './write-view';
+export { type Tunnel, tunnelFrames } from './tunnel';
 
 const tunnels: readonly Tunnel[] = [openvpnAes128CbcSha1, openvpnAes256Gcm, wireguard];
+
+/** The tunnel of that vantage; null for `lan` and `napt`. */
+export function tunnelOf(vantage: VantageName): Tunnel | null {
+  return tunnels.find(({ name }) => name === vantage) ?? null;
+}
 
 /** The vantages that can be computed, the commonest first. */
 export const knownVantages: readonly VantageName[] = ['napt', ...tunnels.map(({ name }) => name)];

@@ -1,6 +1,6 @@
 import type { Home } from '../contract/home';
 import type { PacketTable } from '../contract/packet-table';
-import { OUTBOUND, type VantageName, type ViewWithOrigin } from '../contract/vantage';
+import { DATA, OUTBOUND, type VantageName, type ViewWithOrigin } from '../contract/vantage';
 import { ETHERNET_HEADER } from './napt';
 import { OuterStream } from './outer-stream';
 import type { Tunnel } from './tunnel';
@@ -83,6 +83,7 @@ export class LiveNaptView extends LiveView {
       ETHERNET_HEADER + (batch.ipLength[row] as number),
       direction,
       owner,
+      DATA,
       ports[row] as number,
       batch.protocols[row] as number,
     );
@@ -94,9 +95,7 @@ export class LiveTunnelView extends LiveView {
 
   constructor(tunnel: Tunnel, seed: number) {
     super(tunnel.name);
-    this.end = new TunnelEnd(tunnel, seed, (time, length, direction, owner) =>
-      this.put(time, length, direction, owner),
-    );
+    this.end = new TunnelEnd(tunnel, seed, (...packet) => this.put(...packet));
   }
 
   override idle(time: number): void {

@@ -43,5 +43,5 @@ export function viewThroughNapt(home: Home): ViewWithOrigin {
     serverPort![i] = (outbound ? packets.destinationPort[row] : packets.sourcePort[row]) as number;
     protocols![i] = packets.protocols[row] as number;
   }
-  return { view, origin };
+  return { view, origin, kind: new Uint8Array(count), records: null };
 }

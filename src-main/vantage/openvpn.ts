@@ -32,6 +32,7 @@ function openvpnUdp(
 ): Tunnel {
   return {
     name,
+    carrier: 'udp',
     innerMtu: TUN_MTU,
     mss,
     outerPayload,

@@ -5,6 +5,7 @@ const columns = {
   length: Uint32Array,
   direction: Uint8Array,
   origin: Int32Array,
+  kind: Uint8Array,
   serverPort: Uint16Array,
   protocols: Uint8Array,
 } as const;
@@ -21,10 +22,19 @@ export class OuterStream {
 
   /**
    * @param origin Row of the captured packet carried, or -1 for the tunnel's own.
+   * @param kind DATA or what else it is for, as in `ViewWithOrigin`.
    * @param port Remote side's port, and the protocol bits: for views that have them.
    * @returns Its place among the packets.
    */
-  add(time: number, length: number, direction: number, origin: number, port = 0, bits = 0): number {
+  add(
+    time: number,
+    length: number,
+    direction: number,
+    origin: number,
+    kind: number,
+    port = 0,
+    bits = 0,
+  ): number {
     if (this.count === this.columns.time.length) this.resize(this.count * 2 + 64, 0);
     const into = this.columns;
     // The stream is nearly sorted: each packet moves at most past those of the last milliseconds.
@@ -34,6 +44,7 @@ export class OuterStream {
       into.length[place] = into.length[place - 1] as number;
       into.direction[place] = into.direction[place - 1] as number;
       into.origin[place] = into.origin[place - 1] as number;
+      into.kind[place] = into.kind[place - 1] as number;
       into.serverPort[place] = into.serverPort[place - 1] as number;
       into.protocols[place] = into.protocols[place - 1] as number;
       place--;
@@ -42,6 +53,7 @@ export class OuterStream {
     into.length[place] = length;
     into.direction[place] = direction;
     into.origin[place] = origin;
+    into.kind[place] = kind;
     into.serverPort[place] = port;
     into.protocols[place] = bits;
     return place;
@@ -67,7 +79,7 @@ export class OuterStream {
   /** All packets in memory of their own. */
   inTimeOrder(vantage: VantageName): ViewWithOrigin {
     const { count } = this;
-    const { time, length, direction, origin, serverPort, protocols } = this.columns;
+    const { time, length, direction, origin, kind, serverPort, protocols } = this.columns;
     const hasPorts = vantage === 'napt';
     const view: View = {
       vantage,
@@ -78,7 +90,7 @@ export class OuterStream {
       serverPort: hasPorts ? serverPort.slice(0, count) : null,
       protocols: hasPorts ? protocols.slice(0, count) : null,
     };
-    return { view, origin: origin.slice(0, count) };
+    return { view, origin: origin.slice(0, count), kind: kind.slice(0, count), records: null };
   }
 
   private resize(capacity: number, first: number): void {
@@ -97,6 +109,7 @@ function columnsOf(capacity: number): Columns {
     length: new Uint32Array(capacity),
     direction: new Uint8Array(capacity),
     origin: new Int32Array(capacity),
+    kind: new Uint8Array(capacity),
     serverPort: new Uint16Array(capacity),
     protocols: new Uint8Array(capacity),
   };

@@ -1,7 +1,7 @@
 import type { Home } from '../contract/home';
 import type { PacketTable } from '../contract/packet-table';
 import { Random } from '../contract/random';
-import { INBOUND, OUTBOUND, type ViewWithOrigin } from '../contract/vantage';
+import { DATA, INBOUND, OUTBOUND, type ViewWithOrigin } from '../contract/vantage';
 import { crossingRows } from './napt';
 import { ControlSchedule } from './control';
 import { OuterStream } from './outer-stream';
@@ -13,8 +13,14 @@ const SERIALISATION = 12e-6;
 const DELAY_LOW = 0.0001;
 const DELAY_HIGH = 0.002;
 
-/** Takes the frame of one outer packet; `origin` as in ViewWithOrigin. */
-export type SendOuter = (time: number, length: number, direction: number, origin: number) => void;
+/** Takes the frame of one outer packet; `origin` and `kind` as in ViewWithOrigin. */
+export type SendOuter = (
+  time: number,
+  length: number,
+  direction: number,
+  origin: number,
+  kind: number,
+) => void;
 
 /**
  * Sends what crosses the gateway through one tunnel, packet by packet in the order of the capture.
@@ -35,8 +41,8 @@ export class TunnelEnd {
     private readonly send: SendOuter,
   ) {
     this.random = new Random(seed);
-    this.control = new ControlSchedule(tunnel, (time, direction, payload) => {
-      for (const frame of outerFrames(payload)) send(time, frame, direction, -1);
+    this.control = new ControlSchedule(tunnel, (time, direction, payload, kind) => {
+      for (const frame of outerFrames(payload)) send(time, frame, direction, -1, kind);
     });
   }
 
@@ -61,7 +67,7 @@ export class TunnelEnd {
     let parts = this.frames.get(key);
     if (!parts) this.frames.set(key, (parts = tunnelFrames(tunnel, length, payload)));
     for (let part = 0; part < parts.length; part++) {
-      this.send(start + part * SERIALISATION, parts[part] as number, direction, origin);
+      this.send(start + part * SERIALISATION, parts[part] as number, direction, origin, DATA);
     }
     latest[direction] = start + (parts.length - 1) * SERIALISATION;
   }
@@ -79,9 +85,7 @@ export class TunnelEnd {
 export function viewThroughTunnel(home: Home, tunnel: Tunnel, seed: number): ViewWithOrigin {
   const rows = crossingRows(home);
   const stream = new OuterStream(rows.length + (rows.length >> 2) + 64);
-  const end = new TunnelEnd(tunnel, seed, (time, length, direction, origin) =>
-    stream.add(time, length, direction, origin),
-  );
+  const end = new TunnelEnd(tunnel, seed, (...packet) => stream.add(...packet));
   for (const row of rows) end.pass(home.packets, row, home.direction[row] as number, row);
   return stream.inTimeOrder(tunnel.name);
 }

@@ -12,11 +12,16 @@ export interface ControlPacket {
 /** How one tunnel turns inner IP packets into outer UDP payloads; outer IPv4 over Ethernet. */
 export interface Tunnel {
   readonly name: VantageName;
+  /** What carries it: UDP datagrams, one TCP connection, or IP protocol 50 (ESP). */
+  readonly carrier: 'udp' | 'tcp' | 'esp';
   /** Largest inner IP packet the tunnel takes whole; longer ones are fragmented before encryption. */
   readonly innerMtu: number;
   /** MSS the tunnel writes into TCP handshakes (IPv4): no inner TCP packet exceeds it + 40. */
   readonly mss: number;
-  /** Outer UDP payload in bytes for an inner IP packet of `length` bytes. */
+  /**
+   * Bytes behind the outer IP and UDP headers (behind the outer IP header for ESP; in the TCP stream, with the
+   * two bytes of length before them) for an inner IP packet of `length` bytes.
+   */
   outerPayload(length: number): number;
   /** When the tunnel comes up, in order. */
   readonly handshake: readonly ControlPacket[];

@@ -10,6 +10,7 @@ const MTU = 1420;
  */
 export const wireguard: Tunnel = {
   name: 'wireguard',
+  carrier: 'udp',
   innerMtu: MTU,
   mss: MTU - 40,
   outerPayload: (length) => 32 + Math.min(MTU, 16 * Math.ceil(length / 16)),
