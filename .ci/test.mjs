@@ -57,6 +57,11 @@ function prepareSystem() {
     ip: ['iproute2'],
     setcap: ['libcap2-bin'],
     tcpreplay: ['tcpreplay'],
+    // Real tunnels. Debian starts no OpenVPN that has no settings in /etc/openvpn.
+    openvpn: ['openvpn'],
+    openssl: ['openssl'],
+    'wireguard-go': ['wireguard-go'],
+    wg: ['wireguard-tools'],
   };
   // What npm builds cap with, where `npm ci` could not.
   const tools = { make: ['make'], 'g++': ['g++'], python3: ['python3'] };
