@@ -185,6 +185,20 @@ function vantageOf(
       lengthEntropyBits: vantage === 'napt' ? 6.42 : 5.17,
       controlPackets: vantage === 'napt' ? 0 : 214,
       hiddenLanPackets: Math.round(total * 0.27),
+      visible:
+        vantage === 'napt'
+          ? {
+              servers: 61,
+              serverPorts: 1,
+              ports: [{ protocol: 'tcp', port: 443, packets: total * 3 }],
+              connections: 804,
+              timeServers: 0,
+              names: 1,
+              commonNames: [{ name: 'lamp.example.com', dns: 31, tls: 8, quic: 0, http: 0 }],
+              veiled: { encryptedHellos: 0, namelessHellos: 2, dnsOverTls: 0, dnsOverHttps: 0 },
+              homeIpv6Addresses: 0,
+            }
+          : null,
     },
     adversaries: [
       { ...score, model: 'best' },

@@ -59,6 +59,54 @@ export const inspectResultSchema = z.object({
 });
 export type InspectResult = z.infer<typeof inspectResultSchema>;
 
+/** What stands in the clear between the gateway and the provider, whatever is encrypted inside. */
+export const visibleSchema = z.object({
+  /** Different addresses outside that packets go to or come from. */
+  servers: z.number().int(),
+  /** Different ports of these, TCP and UDP apart. */
+  serverPorts: z.number().int(),
+  /** The busiest of them, at most 32. */
+  ports: z.array(
+    z.object({
+      protocol: z.enum(['tcp', 'udp']),
+      port: z.number().int(),
+      packets: z.number().int(),
+    }),
+  ),
+  /** Conversations that can be told apart: a port of the gateway, a server and its port each. */
+  connections: z.number().int(),
+  /** Servers that are asked for the time in the clear (NTP). */
+  timeServers: z.number().int(),
+  /** Different names that pass in the clear. */
+  names: z.number().int(),
+  /**
+   * The commonest of them, at most 256, with how many messages said it: DNS, a ClientHello over TCP or
+   * in QUIC, the host of an HTTP request. Whose device it was the provider is not told.
+   */
+  commonNames: z.array(
+    z.object({
+      name: z.string(),
+      dns: z.number().int(),
+      tls: z.number().int(),
+      quic: z.number().int(),
+      http: z.number().int(),
+    }),
+  ),
+  /** What hides names: that it is used can be seen, the names cannot. */
+  veiled: z.object({
+    /** ClientHellos with Encrypted ClientHello, or with the same made up (GREASE): no one can tell. */
+    encryptedHellos: z.number().int(),
+    /** ClientHellos and QUIC handshakes without a name, or whose name was not captured. */
+    namelessHellos: z.number().int(),
+    /** Packets of DNS over TLS or QUIC (port 853), and to resolvers known for DNS over HTTPS. */
+    dnsOverTls: z.number().int(),
+    dnsOverHttps: z.number().int(),
+  }),
+  /** Global IPv6 addresses of the home: nothing translates these, so each device shows its own. */
+  homeIpv6Addresses: z.number().int(),
+});
+export type Visible = z.infer<typeof visibleSchema>;
+
 /** Figures of one vantage's view. */
 export const viewSummarySchema = z.object({
   vantage: vantageNameSchema,
@@ -73,6 +121,8 @@ export const viewSummarySchema = z.object({
   controlPackets: z.number().int(),
   /** Packets of the LAN that never cross the gateway. */
   hiddenLanPackets: z.number().int(),
+  /** Behind NAPT; null in a tunnel, of which none of it is visible. */
+  visible: visibleSchema.nullable(),
 });
 export type ViewSummary = z.infer<typeof viewSummarySchema>;
 

@@ -1,9 +1,11 @@
 import type { Home } from '../contract/home';
 import type { ViewSummary } from '../contract/results';
 import type { ViewWithOrigin } from '../contract/vantage';
+import { visibleIn } from './visible';
 
 /** Figures of a view: how much passes, and how much the lengths still tell. */
-export function summariseView(home: Home, { view, origin }: ViewWithOrigin): ViewSummary {
+export function summariseView(home: Home, seen: ViewWithOrigin): ViewSummary {
+  const { view, origin } = seen;
   const lengths = new Map<number, number>();
   let bytes = 0;
   let controlPackets = 0;
@@ -29,6 +31,7 @@ export function summariseView(home: Home, { view, origin }: ViewWithOrigin): Vie
     lengthEntropyBits: entropyBits([...lengths.values()]),
     controlPackets,
     hiddenLanPackets: home.packets.count - crossing,
+    visible: visibleIn(home, seen),
   };
 }
 

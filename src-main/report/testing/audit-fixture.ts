@@ -32,6 +32,22 @@ function vantageOf(vantage: VantageName, players: readonly Player[], seed: numbe
       lengthEntropyBits: tunnel ? 4.87 : 6.31,
       controlPackets: tunnel ? 412 : 0,
       hiddenLanPackets: 21_400,
+      visible: tunnel
+        ? null
+        : {
+            servers: 143,
+            serverPorts: 2,
+            ports: [
+              { protocol: 'tcp', port: 443, packets: 150_210 },
+              { protocol: 'udp', port: 53, packets: 13_125 },
+            ],
+            connections: 2310,
+            timeServers: 0,
+            names: 1,
+            commonNames: [{ name: 'lamp.example.com', dns: 40, tls: 12, quic: 0, http: 0 }],
+            veiled: { encryptedHellos: 3, namelessHellos: 9, dnsOverTls: 0, dnsOverHttps: 0 },
+            homeIpv6Addresses: 0,
+          },
     },
     adversaries: [
       score('best', answers),
