@@ -8,6 +8,7 @@ import {
   type VantageAudit,
 } from '../../src-main/contract/results';
 import type { VantageName } from '../../src-main/contract/vantage';
+import { fixtureHiding } from './fixture-hiding';
 import { homeDevices, type HomeDevice } from './fixture-home';
 
 const testStart = 1_562_011_200 + 6 * 3600;
@@ -200,6 +201,7 @@ function vantageOf(
             }
           : null,
     },
+    hiding: fixtureHiding(vantage),
     adversaries: [
       { ...score, model: 'best' },
       { ...weaker(score), model: 'forest' },

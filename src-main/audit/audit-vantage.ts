@@ -23,7 +23,7 @@ import {
   typeEntropyBits,
 } from '../evaluation';
 import { sliceView } from '../features';
-import { summariseView, viewHome } from '../vantage';
+import { hidingAt, summariseView, viewHome } from '../vantage';
 import { runAdversary, trainAdversary, type TrainingPart } from './adversary';
 import { type AuditOptions, FEWEST_PACKETS, TRAIN_SHARE } from './options';
 
@@ -49,6 +49,7 @@ export async function auditVantage(
   const seen = viewHome(home, vantage, options.seed);
   const parts = prepare(home, perceived(seen));
   const view = summariseView(home, seen);
+  const hiding = hidingAt(home, seen);
   job.report({ ...step, done: home.packets.count, unit: 'packets' });
 
   const tested = [];
@@ -65,6 +66,7 @@ export async function auditVantage(
     result: {
       vantage,
       view,
+      hiding,
       adversaries: tested.map(({ score }) => score),
       devices: judgeDevices(strongest.test, trainPackets),
       events: [],

@@ -131,6 +131,18 @@ describe('view', () => {
     expect(seen.packets).toBe(internetPackets);
     expect(seen.controlPackets).toBe(0);
     expect(seen.distinctLengths).toBe(seen.distinctLengthsInside);
+    expect(seen.hiding.lengths.hiddenBits).toBe(0);
+  });
+
+  it('says what the tunnel hides, in a sentence that its figures bear out', async () => {
+    const { stdout } = await run('view', sample, '--vantage', 'openvpn-udp-aes-256-gcm');
+    expect(stdout).toContain('hides which servers you talk to, not the size of a single packet.');
+    const { stdout: json } = await run('view', sample, '--vantage', 'wireguard', '--json');
+    const { hiding, controlPackets } = viewResultSchema.parse(JSON.parse(json));
+    expect(hiding.lengths.mostAlike).toBe(16);
+    expect(hiding.lengths.hiddenBits).toBeGreaterThan(0);
+    expect(hiding.own.handshake + hiding.own.keepalive).toBe(controlPackets);
+    expect(hiding.sentences[0]!.text).toContain('any of 16 inside');
   });
 
   it('writes one line of JSON per packet with the truth beside it', async () => {

@@ -2,6 +2,7 @@ import * as engine from '../engine';
 import { parseVantage, knownVantages } from '../engine';
 import type { Command } from './command';
 import { help, json, labels, LARGEST_SEED, seed } from './options';
+import { hidingText } from './hiding-text';
 import { bytes, count, packets, printable, simulatedMark } from './text';
 
 export const view: Command = {
@@ -64,6 +65,8 @@ Vantages: ${knownVantages.join(', ')}`,
           ? []
           : [`The tunnel's own packets: ${count(summary.controlPackets)}.`]),
         `LAN packets that stay unseen: ${count(summary.hiddenLanPackets)}.`,
+        '',
+        ...hidingText(summary.hiding),
         ...(input.write === null ? [] : [`Written to ${printable(input.write)}.`]),
         '',
       ].join('\n'),

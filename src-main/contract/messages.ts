@@ -248,6 +248,27 @@ export const verdictMessages = {
   'not-enough-data': 'Not enough data',
 } as const;
 
+/** What a vantage hides, and what it does not: each holds for the figures it is chosen by. */
+export const hidingMessages = {
+  'router-hides-devices':
+    'Your router hides which device a packet belongs to. Which server it goes to, by which port and protocol, and how large it is stay open to see.',
+  'hides-servers-not-sizes':
+    'This tunnel hides which servers you talk to, not the size of a single packet.',
+  'hides-servers-rounds-sizes':
+    'This tunnel hides which servers you talk to, and rounds packet sizes up: one size outside can be any of {most} inside.',
+  'lengths-in-the-clear':
+    'It runs in one TCP connection, where packets may share a segment; but before each of them its length stands in the clear.',
+  'sizes-told':
+    'The size of a packet here tells {inside} bits, of which the tunnel hides {hidden}: always guessing the commonest size is right to the byte for {guessed} of 100 packets.',
+  'sizes-all-told': 'In this recording it mixes up no two sizes: the rounding hides nothing.',
+  'newer-hides-less':
+    'A modern OpenVPN tunnel hides less of packet sizes than that of the 2019 paper (AES-128-CBC), which would have hidden {then} bits a packet here; this one hides none.',
+  'looks-like-one': '{connections} connections to {servers} servers look like a single one.',
+  'lan-unseen': 'Packets that stay in the home, seen by nobody outside: {packets}.',
+  'own-packets':
+    'Packets outside that are the tunnel’s own: {packets}. They carry nothing of yours, but they show that there is a tunnel.',
+} as const;
+
 /** Fills `{name}` from the params; a name without a param stays as it is. */
 export function fill(template: string, params: Problem['params']): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hidingSchema } from './hiding';
 import { deviceSchema, gatewaySchema } from './home';
 import { adversaryModelSchema } from './learning';
 import { vantageNameSchema } from './vantage';
@@ -130,6 +131,7 @@ export type ViewSummary = z.infer<typeof viewSummarySchema>;
 export const viewResultSchema = viewSummarySchema.extend({
   /** True when a capture says that HomeMole's simulator wrote it. */
   simulated: z.boolean(),
+  hiding: hidingSchema,
 });
 export type ViewResult = z.infer<typeof viewResultSchema>;
 
@@ -261,6 +263,7 @@ export const leakageSchema = z.object({
 export const vantageAuditSchema = z.object({
   vantage: vantageNameSchema,
   view: viewSummarySchema,
+  hiding: hidingSchema,
   /** Strongest first; the verdicts, claims and timeline below are its. */
   adversaries: z.array(adversaryScoreSchema),
   devices: z.array(deviceVerdictSchema),

@@ -21,7 +21,7 @@ import type {
 } from '../contract/results';
 import type { VantageName } from '../contract/vantage';
 import { simulate } from '../simulator';
-import { summariseView, viewHome, writeView } from '../vantage';
+import { hidingAt, summariseView, viewHome, writeView } from '../vantage';
 import { checkOutput } from './check-output';
 import { type PlannedStep, plans, trackProgress } from './progress';
 import { viewLines } from './view-lines';
@@ -69,7 +69,7 @@ export async function view(
   const { home, simulated } = await loadHome({ ...input, ...place }, job);
   const seen = viewHome(home, input.vantage, input.seed);
   if (write !== null) await writeView(home, seen, write, simulated, job);
-  const summary = { ...summariseView(home, seen), simulated };
+  const summary = { ...summariseView(home, seen), simulated, hiding: hidingAt(home, seen) };
   return { summary, lines: () => viewLines(home, seen) };
 }
 

@@ -1,6 +1,8 @@
 import { HomeMoleError } from '../contract/errors';
+import type { Hiding, LengthFigures } from '../contract/hiding';
 import type { Home } from '../contract/home';
 import type { VantageName, ViewWithOrigin } from '../contract/vantage';
+import { compareLengths, hidingOf } from './hiding';
 import { type LiveView, LiveNaptView, LiveTunnelView } from './live-view';
 import { viewThroughNapt } from './napt';
 import { openvpnAes128CbcSha1, openvpnAes256Gcm } from './openvpn';
@@ -53,4 +55,14 @@ export function viewLive(vantage: VantageName, seed: number): LiveView {
   parseVantage(vantage);
   const tunnel = tunnels.find(({ name }) => name === vantage);
   return tunnel ? new LiveTunnelView(tunnel, seed) : new LiveNaptView();
+}
+
+/** What the vantage of a view hides of the home. */
+export function hidingAt(home: Home, seen: ViewWithOrigin): Hiding {
+  return hidingOf(home, seen, tunnelOf(seen.view.vantage));
+}
+
+/** What every vantage that can be computed would leave of the home's packet lengths. */
+export function lengthsEverywhere(home: Home): LengthFigures[] {
+  return compareLengths(home, tunnels);
 }

@@ -1,6 +1,7 @@
 import type { Home } from '../contract/home';
 import type { ViewSummary } from '../contract/results';
 import type { ViewWithOrigin } from '../contract/vantage';
+import { entropyBits } from './entropy';
 import { visibleIn } from './visible';
 
 /** Figures of a view: how much passes, and how much the lengths still tell. */
@@ -33,12 +34,4 @@ export function summariseView(home: Home, seen: ViewWithOrigin): ViewSummary {
     hiddenLanPackets: home.packets.count - crossing,
     visible: visibleIn(home, seen),
   };
-}
-
-/** Shannon entropy in bits of a distribution given by counts. */
-function entropyBits(counts: readonly number[]): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  let bits = 0;
-  for (const count of counts) bits -= (count / total) * Math.log2(count / total);
-  return total === 0 ? 0 : bits;
 }

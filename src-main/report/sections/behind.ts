@@ -41,8 +41,11 @@ function row(score: AdversaryScore): Html {
   </tr> `;
 }
 
+/** Said with figures of the view already. */
+const repeated = new Set<string>(['lan-unseen', 'own-packets']);
+
 function sights(outcome: Outcome): string {
-  const { view } = outcome.audit;
+  const { view, hiding } = outcome.audit;
   const w = words.behind;
   return [
     w.view(integer(view.packets), bytes(view.bytes)),
@@ -53,6 +56,7 @@ function sights(outcome: Outcome): string {
     ),
     ...(view.controlPackets > 0 ? [w.control(integer(view.controlPackets))] : []),
     ...(view.hiddenLanPackets > 0 ? [w.lan(integer(view.hiddenLanPackets))] : []),
+    ...hiding.sentences.filter(({ code }) => !repeated.has(code)).map(({ text }) => text),
   ].join(' ');
 }
 

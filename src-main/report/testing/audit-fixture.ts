@@ -5,6 +5,7 @@ import type { AuditResult, VantageAudit } from '../../contract/results';
 import type { VantageName } from '../../contract/vantage';
 import type { AdversaryModel } from '../../contract/learning';
 import type { AdversaryScore } from '../outcome';
+import { hidingFixture } from './hiding-fixture';
 import { behindRouter, claims, throughTunnel } from './players';
 import { type Answers, lanesOf, matrixOf, play, type Player, scoreOf, verdictOf } from './traffic';
 
@@ -49,6 +50,7 @@ function vantageOf(vantage: VantageName, players: readonly Player[], seed: numbe
             homeIpv6Addresses: 0,
           },
     },
+    hiding: hidingFixture(vantage),
     adversaries: [
       score('best', answers),
       score('forest', play(weaker, bins, new Random(seed + 1))),
