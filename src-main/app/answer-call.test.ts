@@ -62,6 +62,8 @@ const samplePayloads = {
   saveReport: { jobId: 'a' },
   inspectFiles: { source: { kind: 'sample' } },
   changeDevice: { mac: '02:00:5e:10:00:01', alias: 'Lamp' },
+  seeTenSeconds: { source: { kind: 'sample' }, vantage: 'wireguard', from: null, seconds: 10 },
+  forgetTenSeconds: undefined,
   listInterfaces: undefined,
   watchRates: { on: true },
   checkFilter: captureRequest,

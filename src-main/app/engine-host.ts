@@ -8,7 +8,7 @@ import type {
   Question,
   QuestionName,
 } from '../contract/engine-messages';
-import type { AuditRequest, InspectRequest } from '../contract/ipc';
+import type { AuditRequest, InspectRequest, TenSecondsRequest } from '../contract/ipc';
 import type { Progress } from '../contract/job';
 import type { AuditResult } from '../contract/results';
 import { Asked } from './asked';
@@ -99,6 +99,11 @@ export class EngineHost {
   /** Who is who; null when another call came in between. */
   inspect(request: InspectRequest): Promise<Answer<'inspectFiles'>> {
     return this.ask('inspectFiles', this.captures.resolve(request));
+  }
+
+  /** The same seconds from both sides; null when another call came in between. */
+  seeTenSeconds(request: TenSecondsRequest): Promise<Answer<'seeTenSeconds'>> {
+    return this.ask('seeTenSeconds', this.captures.resolve(request));
   }
 
   /** Has the rates of the interfaces told to the listener, or not any more. */

@@ -29,6 +29,8 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
     },
     inspectFiles: (request) => engine.inspect(request),
     changeDevice: (change) => engine.ask('changeDevice', change),
+    seeTenSeconds: (request) => engine.seeTenSeconds(request),
+    forgetTenSeconds: () => engine.ask('forgetTenSeconds', undefined),
     listInterfaces: () => engine.ask('listInterfaces', undefined),
     watchRates: ({ on }) => engine.watchRates(on),
     checkFilter: (request) => engine.ask('checkFilter', request),

@@ -11,6 +11,8 @@ export const callNames = [
   'saveReport',
   'inspectFiles',
   'changeDevice',
+  'seeTenSeconds',
+  'forgetTenSeconds',
   'listInterfaces',
   'watchRates',
   'checkFilter',

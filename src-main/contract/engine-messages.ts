@@ -13,6 +13,8 @@ import { auditResultSchema } from './results';
 export const questions = {
   inspectFiles: calls.inspectFiles,
   changeDevice: calls.changeDevice,
+  seeTenSeconds: calls.seeTenSeconds,
+  forgetTenSeconds: calls.forgetTenSeconds,
   listInterfaces: calls.listInterfaces,
   watchRates: calls.watchRates,
   checkFilter: calls.checkFilter,

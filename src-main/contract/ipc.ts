@@ -6,6 +6,7 @@ import { captureRequestSchema, interfaceListSchema, interfaceRatesSchema } from 
 import { knownDeviceChangeSchema, knownDevicesSchema } from './known-devices';
 import { liveEndSchema, liveRequestSchema, liveUpdateSchema } from './live';
 import { auditResultSchema, inspectResultSchema } from './results';
+import { LONGEST_SPAN, tenSecondsSchema } from './ten-seconds';
 import { vantageNameSchema } from './vantage';
 
 export { callNames, channelOfCall, channelOfNotice, noticeNames } from './channels';
@@ -41,6 +42,15 @@ export type AuditRequest = z.infer<typeof auditRequestSchema>;
 
 export const inspectRequestSchema = z.strictObject({ source: captureSourceSchema });
 export type InspectRequest = z.infer<typeof inspectRequestSchema>;
+
+/** Which seconds to see, from which tunnel's outside; `from` null: those that tell most. */
+export const tenSecondsRequestSchema = z.strictObject({
+  source: captureSourceSchema,
+  vantage: vantageNameSchema.exclude(['lan', 'napt']),
+  from: z.number().nullable(),
+  seconds: z.number().min(0.01).max(LONGEST_SPAN),
+});
+export type TenSecondsRequest = z.infer<typeof tenSecondsRequestSchema>;
 
 /** A reply is always a value: the result or the problem. */
 export const reply = <T extends z.ZodType>(value: T) =>
@@ -85,6 +95,10 @@ export const calls = {
   inspectFiles: { request: inspectRequestSchema, reply: reply(inspectResultSchema.nullable()) },
   /** Keeps an alias or a ruling by MAC address; the reply is all that is kept. */
   changeDevice: { request: knownDeviceChangeSchema, reply: reply(knownDevicesSchema) },
+  /** The same seconds from inside and outside; null when another call came in between. */
+  seeTenSeconds: { request: tenSecondsRequestSchema, reply: reply(tenSecondsSchema.nullable()) },
+  /** Lets the capture go that `seeTenSeconds` keeps. */
+  forgetTenSeconds: { request: z.undefined(), reply: reply(z.null()) },
   listInterfaces: { request: z.undefined(), reply: reply(interfaceListSchema) },
   /** Turns the notice `interfaceRates` on (once a second) or off. */
   watchRates: { request: z.object({ on: z.boolean() }), reply: reply(z.null()) },

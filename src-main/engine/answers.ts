@@ -16,6 +16,7 @@ import { readModel } from './models';
 import { type Place, sampleHome } from './operations';
 import { copyRecording } from './save-recording';
 import { Surveys } from './surveys';
+import { TenSecondsDesk } from './ten-seconds';
 
 type Answers = { [N in QuestionName]: (request: Question<N>) => Answer<N> | Promise<Answer<N>> };
 
@@ -23,6 +24,7 @@ type Answers = { [N in QuestionName]: (request: Question<N>) => Answer<N> | Prom
 export class Questions {
   readonly captures: LiveCaptures;
   readonly surveys = new Surveys();
+  readonly tenSeconds = new TenSecondsDesk();
   private watching: AbortController | null = null;
 
   constructor(
@@ -47,6 +49,7 @@ export class Questions {
   /** Stops what was begun by questions, and waits until it has ended. */
   async drain(): Promise<void> {
     this.surveys.stop();
+    this.tenSeconds.forget();
     this.watchRates(false);
     await this.captures.drain();
   }
@@ -61,6 +64,14 @@ export class Questions {
       const known = await changeKnownDevice(this.place.knownDevices, change);
       this.captures.setKnown(known);
       return known;
+    },
+    seeTenSeconds: ({ source, ...look }) => {
+      const { captures, labels, events } = inputOf(source, this.place);
+      return this.tenSeconds.look({ input: { captures, labels, ...this.place }, events, ...look });
+    },
+    forgetTenSeconds: () => {
+      this.tenSeconds.forget();
+      return null;
     },
     listInterfaces: () => listInterfaces(this.helper, never),
     watchRates: ({ on }) => this.watchRates(on),
@@ -113,7 +124,7 @@ const never = new AbortController().signal;
 export function inputOf(
   source: CaptureSource,
   place: Place,
-): { captures: readonly string[]; labels: string | null } {
+): { captures: readonly string[]; labels: string | null; events: string | null } {
   if (source.kind === 'sample') return sampleHome(place);
   if (source.kind === 'files') return source;
   throw new HomeMoleError('unexpected', { detail: 'a capture without its files' });

@@ -30,6 +30,7 @@ export function createEngine(
     try {
       // An audit is what the person waits for now.
       questions.surveys.stop();
+      questions.tenSeconds.forget();
       const input = inputOf(source, options);
       const result = await audit(
         {

@@ -110,7 +110,11 @@ export function simulateHome(
 }
 
 /** The sample home that ships with HomeMole; it is simulated. */
-export function sampleHome({ resources }: Pick<Place, 'resources'>): Input {
+export function sampleHome({ resources }: Pick<Place, 'resources'>): Input & { events: string } {
   const folder = join(resources, 'sample-home');
-  return { captures: [join(folder, 'capture.pcapng')], labels: join(folder, 'devices.csv') };
+  return {
+    captures: [join(folder, 'capture.pcapng')],
+    labels: join(folder, 'devices.csv'),
+    events: join(folder, 'interactions.csv'),
+  };
 }

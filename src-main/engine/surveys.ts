@@ -44,7 +44,7 @@ export class Surveys {
 }
 
 /** Changes when a file does. */
-async function keyOf(captures: readonly string[]): Promise<string> {
+export async function keyOf(captures: readonly string[]): Promise<string> {
   const parts = await Promise.all(
     captures.map(async (path) => {
       const found = await stat(path).catch(() => null);

@@ -10,6 +10,8 @@ import type { Tunnel } from './tunnel';
 import { viewThroughTunnel } from './tunnel-view';
 import { wireguard } from './wireguard';
 
+export { activityOf, boundsOf, momentsOf } from './hiding-activity';
+export { sidesOf } from './hiding-span';
 export { summariseView } from './summary';
 export type { LiveView };
 export { writeView } from './write-view';
