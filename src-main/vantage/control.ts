@@ -1,103 +1,194 @@
+import type { Random } from '../contract/random';
 import { HANDSHAKE, INBOUND, KEEPALIVE, OUTBOUND } from '../contract/vantage';
-import type { Tunnel } from './tunnel';
+import type { Carrier } from './carrier';
+import { KeepaliveClocks } from './keepalive-clocks';
+import type { ControlPacket, Rekey, Tunnel } from './tunnel';
 
 type Direction = typeof INBOUND | typeof OUTBOUND;
-type Send = (time: number, direction: Direction, payload: number, kind: number) => void;
 
 /** How long before the first packet the tunnel was brought up, in seconds. */
 const LEAD = 1;
 /** A home that is silent for longer was not recorded: the tunnel is brought up anew. */
 const PAUSE = 3600;
-/** From the first packet of a handshake to the moment at which data can follow, in seconds. */
-const HANDSHAKE_SECONDS = 0.04;
+
+/** A packet of an exchange that is under way. */
+interface Pending {
+  readonly time: number;
+  readonly direction: Direction;
+  readonly payload: number;
+  readonly kind: number;
+}
 
 /**
  * The tunnel's own packets between the data: told of every data packet in time order, it sends what
- * the two ends would have sent before it. Each end has a keepalive clock of its own.
+ * the two ends would have sent before it.
  */
 export class ControlSchedule {
   private up = false;
-  private keyTime = 0;
+  private keyBytes = 0;
   private lastData = 0;
-  private readonly lastSent: [number, number] = [0, 0];
-  /** Time of the first data received since this end last sent; null when there was none. */
-  private readonly unanswered: [number | null, number | null] = [null, null];
+  /** Of each kind of key, when it is to be renewed. */
+  private readonly renewal: number[];
+  private readonly clocks: KeepaliveClocks;
+  private pending: Pending[] = [];
+  /** Nothing is to be sent before. */
+  private quietUntil = Number.NEGATIVE_INFINITY;
+  private readonly bytesOfKey: number;
+  /** When the next packet that the home sends calls for a new key, and when none carries data any more. */
+  private renewOnSending = Number.POSITIVE_INFINITY;
+  private rejectFrom = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly tunnel: Tunnel,
-    private readonly send: Send,
-  ) {}
+    private readonly carrier: Carrier,
+    private readonly random: Random,
+  ) {
+    this.renewal = tunnel.rekeys.map(() => Number.POSITIVE_INFINITY);
+    this.clocks = new KeepaliveClocks(tunnel.keepalives);
+    this.bytesOfKey = tunnel.rekeys.reduce(
+      (least, { bytes }) => Math.min(least, bytes ?? Number.POSITIVE_INFINITY),
+      Number.POSITIVE_INFINITY,
+    );
+  }
 
   /**
    * To be called before each data packet with the time at which it would appear.
+   * @param inner its IP length
    * @returns The time at which it does: later where it must wait for a handshake.
    */
-  beforeData(time: number, direction: Direction): number {
-    if (this.up && time - this.lastData > PAUSE) {
-      this.up = false;
-      this.unanswered[OUTBOUND] = this.unanswered[INBOUND] = null;
-    }
-    this.lastData = time;
-    if (!this.up) this.shakeHands(time - LEAD, OUTBOUND);
-    this.keepalives(OUTBOUND, time);
-    this.keepalives(INBOUND, time);
-    const start = this.renewKey(time, direction);
-    this.lastSent[direction] = start;
-    this.unanswered[direction] = null;
-    const other = direction === OUTBOUND ? INBOUND : OUTBOUND;
-    this.unanswered[other] ??= start;
+  beforeData(time: number, direction: Direction, inner: number): number {
+    if (!this.up || time - this.lastData > PAUSE) this.bringUp(time);
+    this.lastData = Math.max(this.lastData, time);
+    if (time > this.quietUntil) this.sendUntil(time);
+    const start = this.needsKey(time, direction) ? this.renewForData(time, direction) : time;
+    this.clocks.sentData(start, direction);
+    this.quietUntil = Math.min(this.quietUntil, this.clocks.earliest(direction));
+    if (this.bytesOfKey !== Number.POSITIVE_INFINITY) this.countBytes(start, inner);
     return start;
   }
 
-  /** Sends the keepalives that are due before `time`, to which no data was sent. */
+  /** Sends what is due before `time`, to which no data was sent. */
   idle(time: number): void {
-    if (!this.up || time - this.lastData > PAUSE) return;
-    this.keepalives(OUTBOUND, time);
-    this.keepalives(INBOUND, time);
+    if (this.up) this.sendUntil(Math.min(time, this.lastData + PAUSE));
   }
 
-  private renewKey(time: number, direction: Direction): number {
-    const { rekeySeconds, rejectSeconds } = this.tunnel;
-    const age = time - this.keyTime;
-    if (rejectSeconds !== null && age >= rejectSeconds) {
-      // Without a valid key nothing passes: whoever has data shakes hands first. What comes in was
-      // captured when it arrived, so its handshake lies before.
-      if (direction === INBOUND) this.shakeHands(time - HANDSHAKE_SECONDS, INBOUND);
-      else return this.shakeHands(time, OUTBOUND);
-    } else if (rekeySeconds !== null && direction === OUTBOUND && age >= rekeySeconds) {
-      this.shakeHands(time, OUTBOUND);
+  /** Ends the exchanges under way. */
+  finish(): void {
+    this.sendPending(Number.POSITIVE_INFINITY);
+  }
+
+  private bringUp(time: number): void {
+    if (this.up) {
+      this.sendUntil(this.lastData + PAUSE);
+      this.finish();
     }
+    this.up = true;
+    this.lastData = time;
+    this.clocks.restart(time - LEAD);
+    this.carrier.open(time - LEAD);
+    this.exchange(time - LEAD, this.tunnel.handshake, false);
+    this.tunnel.rekeys.forEach((_, index) => this.setRenewal(index, time - LEAD));
+  }
+
+  private needsKey(time: number, direction: Direction): boolean {
+    if (time >= this.rejectFrom) return true;
+    return direction === OUTBOUND && time >= this.renewOnSending;
+  }
+
+  private renewForData(time: number, direction: Direction): number {
+    const { rekeys, handshake } = this.tunnel;
+    const isStale = time >= this.rejectFrom;
+    rekeys.forEach(({ on, packets }, index) => {
+      if (on !== 'sending') return;
+      // Without a valid key nothing passes: whoever has data shakes hands first.
+      if (!isStale) this.exchange(time, packets, false);
+      this.setRenewal(index, time);
+    });
+    if (!isStale) return time;
+    const duration = Math.max(...handshake.map(({ after }) => after));
+    if (direction === OUTBOUND) {
+      this.exchange(time, handshake, false);
+      this.sendPending(time + duration);
+      return time + duration;
+    }
+    // What comes in was captured when it arrived, so its handshake lies before.
+    this.exchange(time - duration - 0.01, handshake, true);
+    this.sendPending(time);
     return time;
   }
 
-  /** @returns When the last of its packets has passed. */
-  private shakeHands(time: number, initiator: Direction): number {
-    let end = time;
-    for (const { after, direction, payload } of this.tunnel.handshake) {
-      const way = initiator === OUTBOUND ? direction : direction === OUTBOUND ? INBOUND : OUTBOUND;
-      this.send(time + after, way, payload, HANDSHAKE);
-      end = Math.max(end, time + after);
-      this.lastSent[way] = Math.max(this.lastSent[way], time + after);
-    }
-    this.up = true;
-    this.keyTime = time;
-    return end;
+  private countBytes(time: number, inner: number): void {
+    this.keyBytes += this.tunnel.outerPayload(inner);
+    if (this.keyBytes < this.bytesOfKey) return;
+    this.tunnel.rekeys.forEach(({ bytes }, index) => {
+      if (bytes !== null) this.renew(index, time);
+    });
   }
 
-  private keepalives(direction: Direction, until: number): void {
-    const { idleSeconds, payload, repeats } = this.tunnel.keepalive;
-    if (repeats) {
-      let due = this.lastSent[direction] + idleSeconds;
-      for (; due < until; due += idleSeconds) {
-        this.send(due, direction, payload, KEEPALIVE);
-        this.lastSent[direction] = due;
+  /** Sends all that is due until `time`, in order of time. */
+  private sendUntil(time: number): void {
+    for (;;) {
+      const keepalive = this.clocks.due;
+      let renewal = -1;
+      let due = keepalive;
+      this.tunnel.rekeys.forEach(({ on }, index) => {
+        const at = this.renewal[index] as number;
+        if (on !== 'timer' || at >= due) return;
+        renewal = index;
+        due = at;
+      });
+      if (due >= time) {
+        this.sendPending(time);
+        this.quietUntil = Math.min(due, this.pending[0]?.time ?? due);
+        return;
       }
-      return;
+      this.sendPending(due);
+      if (renewal >= 0) this.renew(renewal, due);
+      else this.exchange(due, this.clocks.take(due), false, KEEPALIVE);
     }
-    const received = this.unanswered[direction];
-    if (received === null || received + idleSeconds >= until) return;
-    this.send(received + idleSeconds, direction, payload, KEEPALIVE);
-    this.lastSent[direction] = received + idleSeconds;
-    this.unanswered[direction] = null;
+  }
+
+  private renew(index: number, time: number): void {
+    this.exchange(time, (this.tunnel.rekeys[index] as Rekey).packets, false);
+    this.setRenewal(index, time);
+  }
+
+  private setRenewal(index: number, time: number): void {
+    const { seconds, jitter, on } = this.tunnel.rekeys[index] as Rekey;
+    const due = time + seconds - (jitter === 0 ? 0 : jitter * this.random.uniform());
+    this.renewal[index] = due;
+    if (index === 0) {
+      this.keyBytes = 0;
+      this.rejectFrom = time + (this.tunnel.rejectSeconds ?? Number.POSITIVE_INFINITY);
+    }
+    if (on === 'timer') this.quietUntil = Math.min(this.quietUntil, due);
+    else this.renewOnSending = due;
+  }
+
+  private exchange(
+    time: number,
+    packets: readonly ControlPacket[],
+    isTurned: boolean,
+    kind = HANDSHAKE,
+  ): void {
+    for (const packet of packets) {
+      const outbound = (packet.direction === OUTBOUND) !== isTurned;
+      this.pending.push({
+        time: time + packet.after,
+        direction: outbound ? OUTBOUND : INBOUND,
+        payload: packet.payload,
+        kind: packet.kind ?? kind,
+      });
+    }
+    this.pending.sort((a, b) => a.time - b.time);
+    this.quietUntil = Math.min(this.quietUntil, this.pending[0]?.time ?? this.quietUntil);
+  }
+
+  private sendPending(until: number): void {
+    while (this.pending.length > 0 && (this.pending[0] as Pending).time <= until) {
+      const { time, direction, payload, kind } = this.pending.shift() as Pending;
+      this.clocks.sentControl(time, direction);
+      this.carrier.control(time, payload, direction, kind);
+    }
   }
 }

@@ -2,7 +2,8 @@ import type { LengthFigures } from '../contract/hiding';
 import type { Home } from '../contract/home';
 import type { VantageName } from '../contract/vantage';
 import { entropyBits } from './entropy';
-import { innerLengths, type Tunnel } from './tunnel';
+import { innerLengths } from './inner-packets';
+import type { Tunnel } from './tunnel';
 
 const TCP = 6;
 /** An IP packet has a header. */

@@ -4,7 +4,7 @@ import { outerKinds, perceived, type VantageName, type ViewWithOrigin } from '..
 import { crossingOf, facetsOf } from './hiding-facets';
 import { countLengths, type LengthCounts, lengthFigures } from './hiding-lengths';
 import { sentencesOf } from './hiding-sentences';
-import { openvpnAes128CbcSha1 } from './openvpn';
+import { openvpnUdpAes128CbcSha1 } from './openvpn';
 import type { Tunnel } from './tunnel';
 
 const counted = new WeakMap<Home, LengthCounts>();
@@ -23,7 +23,7 @@ function lengthsOf(home: Home): LengthCounts {
 export function hidingOf(home: Home, seen: ViewWithOrigin, tunnel: Tunnel | null): Hiding {
   const counts = lengthsOf(home);
   const lengths = lengthFigures(counts, seen.view.vantage, tunnel);
-  const paper = lengthFigures(counts, openvpnAes128CbcSha1.name, openvpnAes128CbcSha1);
+  const paper = lengthFigures(counts, openvpnUdpAes128CbcSha1.name, openvpnUdpAes128CbcSha1);
   const crossing = crossingOf(home);
   const own = tunnel ? ownPackets(seen.kind) : noneOwn();
   const facets = facetsOf(crossing, lengths, tunnel, perceived(seen).view.count);

@@ -5,24 +5,22 @@ import type { VantageName, ViewWithOrigin } from '../contract/vantage';
 import { compareLengths, hidingOf } from './hiding';
 import { type LiveView, LiveNaptView, LiveTunnelView } from './live-view';
 import { viewThroughNapt } from './napt';
-import { openvpnAes128CbcSha1, openvpnAes256Gcm } from './openvpn';
-import type { Tunnel } from './tunnel';
 import { viewThroughTunnel } from './tunnel-view';
-import { wireguard } from './wireguard';
+import { tunnelOf, tunnels } from './tunnels';
 
 export { activityOf, boundsOf, momentsOf } from './hiding-activity';
 export { sidesOf } from './hiding-span';
 export { summariseView } from './summary';
 export type { LiveView };
 export { writeView } from './write-view';
-export { type Tunnel, tunnelFrames } from './tunnel';
-
-const tunnels: readonly Tunnel[] = [openvpnAes128CbcSha1, openvpnAes256Gcm, wireguard];
-
-/** The tunnel of that vantage; null for `lan` and `napt`. */
-export function tunnelOf(vantage: VantageName): Tunnel | null {
-  return tunnels.find(({ name }) => name === vantage) ?? null;
-}
+export type { Tunnel } from './tunnel';
+export { tunnelOf } from './tunnels';
+export { type TunnelLaw, tunnelLaws } from './tunnel-laws';
+export { controlFrames, dataFrames, outerFrames, tunnelFrames } from './outer-frames';
+export { innerLengths } from './inner-packets';
+export { type EspFormat, espPayload } from './esp-format';
+export { type OpenvpnFormat, openvpnMss, openvpnPayload } from './openvpn-format';
+export { wireguardPayload } from './wireguard';
 
 /** The vantages that can be computed, the commonest first. */
 export const knownVantages: readonly VantageName[] = ['napt', ...tunnels.map(({ name }) => name)];
@@ -44,7 +42,7 @@ export function viewHome(home: Home, vantage: VantageName, seed: number): ViewWi
   if (!home.internet.includes(1)) {
     throw new HomeMoleError('no-internet-packets', { packets: home.packets.count });
   }
-  const tunnel = tunnels.find(({ name }) => name === vantage);
+  const tunnel = tunnelOf(vantage);
   return tunnel ? viewThroughTunnel(home, tunnel, seed) : viewThroughNapt(home);
 }
 
@@ -55,7 +53,7 @@ export function viewHome(home: Home, vantage: VantageName, seed: number): ViewWi
  */
 export function viewLive(vantage: VantageName, seed: number): LiveView {
   parseVantage(vantage);
-  const tunnel = tunnels.find(({ name }) => name === vantage);
+  const tunnel = tunnelOf(vantage);
   return tunnel ? new LiveTunnelView(tunnel, seed) : new LiveNaptView();
 }
 

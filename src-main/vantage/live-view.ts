@@ -2,6 +2,7 @@ import type { Home } from '../contract/home';
 import type { PacketTable } from '../contract/packet-table';
 import { DATA, OUTBOUND, type VantageName, type ViewWithOrigin } from '../contract/vantage';
 import { ETHERNET_HEADER } from './napt';
+import type { OuterSink } from './carrier';
 import { OuterStream } from './outer-stream';
 import type { Tunnel } from './tunnel';
 import { TunnelEnd } from './tunnel-view';
@@ -15,15 +16,18 @@ export type RowsCrossing = Pick<Home, 'direction' | 'internet'>;
 
 /**
  * What an eavesdropper sees while packets come in: the same packets as `viewHome` gives for all of
- * them together. The earliest can be dropped, so that memory is bounded.
+ * them together. The earliest can be dropped, so that memory is bounded. All but `snapshot` is about what
+ * an adversary works on (`perceived`): in a tunnel over TCP its records.
  */
 export abstract class LiveView {
-  private readonly stream = new OuterStream(FIRST);
+  private readonly stream: OuterStream;
   /** So many of the earliest are done with; a packet that comes to lie among them is, too. */
   settled = 0;
   private newest = Number.NEGATIVE_INFINITY;
 
-  constructor(readonly vantage: VantageName) {}
+  constructor(readonly vantage: VantageName) {
+    this.stream = new OuterStream(vantage, FIRST);
+  }
 
   get count(): number {
     return this.stream.count;
@@ -48,6 +52,11 @@ export abstract class LiveView {
     // A tunnel has something to say to that.
   }
 
+  /** Tells that nothing will come any more. */
+  finish(): void {
+    // A tunnel may have something under way.
+  }
+
   /** How many of the earliest have a time of at most `time`. */
   until(time: number): number {
     return this.stream.until(time);
@@ -55,13 +64,18 @@ export abstract class LiveView {
 
   /** All packets that are kept, in memory of their own. */
   snapshot(): ViewWithOrigin {
-    return this.stream.inTimeOrder(this.vantage);
+    return this.stream.copy();
   }
 
   /** Drops the earliest packets. */
   forget(packets: number): void {
     this.stream.forget(packets);
     this.settled = Math.max(0, this.settled - packets);
+  }
+
+  /** Time of the earliest that is kept. */
+  protected get earliest(): number {
+    return this.stream.earliest;
   }
 
   protected put(...packet: Parameters<OuterStream['add']>): void {
@@ -92,14 +106,33 @@ export class LiveNaptView extends LiveView {
 
 export class LiveTunnelView extends LiveView {
   private readonly end: TunnelEnd;
+  /** The segments of a tunnel over TCP; null for others, whose packets are what is perceived. */
+  private readonly segments: OuterStream | null;
 
   constructor(tunnel: Tunnel, seed: number) {
     super(tunnel.name);
-    this.end = new TunnelEnd(tunnel, seed, (...packet) => this.put(...packet));
+    const perceived: OuterSink = { add: (...packet) => this.put(...packet) };
+    this.segments = tunnel.carrier === 'tcp' ? new OuterStream(tunnel.name, FIRST) : null;
+    this.end = new TunnelEnd(tunnel, seed, this.segments ?? perceived, perceived);
   }
 
   override idle(time: number): void {
     this.end.idle(time);
+  }
+
+  override finish(): void {
+    this.end.finish();
+  }
+
+  override snapshot(): ViewWithOrigin {
+    const perceived = super.snapshot();
+    return this.segments ? { ...this.segments.copy(), records: perceived } : perceived;
+  }
+
+  override forget(packets: number): void {
+    super.forget(packets);
+    // The segment in which the first of those left ends has the same time.
+    this.segments?.forget(this.segments.before(this.earliest));
   }
 
   protected override pass(batch: PacketTable, row: number, direction: number, owner: number): void {

@@ -1,4 +1,5 @@
 import type { View, VantageName, ViewWithOrigin } from '../contract/vantage';
+import type { OuterSink } from './carrier';
 
 const columns = {
   time: Float64Array,
@@ -11,13 +12,19 @@ const columns = {
 } as const;
 type Columns = { [K in keyof typeof columns]: InstanceType<(typeof columns)[K]> };
 
-/** Collects what an eavesdropper sees in growing columns, in time order. */
-export class OuterStream {
+/** Collects what an eavesdropper sees in columns, in time order. They grow where need be. */
+export class OuterStream implements OuterSink {
   count = 0;
+  private readonly hasPorts: boolean;
   private columns: Columns;
 
-  constructor(capacity: number) {
-    this.columns = columnsOf(capacity);
+  /** @param capacity Packets for which there is room at once. */
+  constructor(
+    private readonly vantage: VantageName,
+    capacity: number,
+  ) {
+    this.hasPorts = vantage === 'napt';
+    this.columns = columnsOf(capacity, this.hasPorts);
   }
 
   /**
@@ -45,8 +52,10 @@ export class OuterStream {
       into.direction[place] = into.direction[place - 1] as number;
       into.origin[place] = into.origin[place - 1] as number;
       into.kind[place] = into.kind[place - 1] as number;
-      into.serverPort[place] = into.serverPort[place - 1] as number;
-      into.protocols[place] = into.protocols[place - 1] as number;
+      if (this.hasPorts) {
+        into.serverPort[place] = into.serverPort[place - 1] as number;
+        into.protocols[place] = into.protocols[place - 1] as number;
+      }
       place--;
     }
     into.time[place] = time;
@@ -54,8 +63,10 @@ export class OuterStream {
     into.direction[place] = direction;
     into.origin[place] = origin;
     into.kind[place] = kind;
-    into.serverPort[place] = port;
-    into.protocols[place] = bits;
+    if (this.hasPorts) {
+      into.serverPort[place] = port;
+      into.protocols[place] = bits;
+    }
     return place;
   }
 
@@ -71,30 +82,42 @@ export class OuterStream {
     return low;
   }
 
+  /** How many have a time before `time`. */
+  before(time: number): number {
+    let place = this.until(time);
+    while (place > 0 && this.columns.time[place - 1] === time) place--;
+    return place;
+  }
+
+  /** Time of the earliest packet; Infinity where there is none. */
+  get earliest(): number {
+    return this.count > 0 ? (this.columns.time[0] as number) : Number.POSITIVE_INFINITY;
+  }
+
   /** Drops the earliest packets. */
   forget(packets: number): void {
     this.resize(this.columns.time.length, packets);
   }
 
   /** All packets in memory of their own. */
-  inTimeOrder(vantage: VantageName): ViewWithOrigin {
-    const { count } = this;
-    const { time, length, direction, origin, kind, serverPort, protocols } = this.columns;
-    const hasPorts = vantage === 'napt';
-    const view: View = {
-      vantage,
-      count,
-      time: time.slice(0, count),
-      length: length.slice(0, count),
-      direction: direction.slice(0, count),
-      serverPort: hasPorts ? serverPort.slice(0, count) : null,
-      protocols: hasPorts ? protocols.slice(0, count) : null,
-    };
-    return { view, origin: origin.slice(0, count), kind: kind.slice(0, count), records: null };
+  copy(): ViewWithOrigin {
+    return this.viewOf(sliced(this.columns, this.count));
+  }
+
+  /** All packets, without copying where the columns are full. Nothing is to be added any more. */
+  take(): ViewWithOrigin {
+    return this.count === this.columns.time.length ? this.viewOf(this.columns) : this.copy();
+  }
+
+  private viewOf({ origin, kind, serverPort, protocols, ...columns }: Columns): ViewWithOrigin {
+    const { vantage, count, hasPorts } = this;
+    const ports = hasPorts ? { serverPort, protocols } : { serverPort: null, protocols: null };
+    const view: View = { vantage, count, ...columns, ...ports };
+    return { view, origin, kind, records: null };
   }
 
   private resize(capacity: number, first: number): void {
-    const larger = columnsOf(capacity);
+    const larger = columnsOf(capacity, this.hasPorts);
     for (const name of Object.keys(columns) as (keyof Columns)[]) {
       larger[name].set(this.columns[name].subarray(first, this.count));
     }
@@ -103,14 +126,26 @@ export class OuterStream {
   }
 }
 
-function columnsOf(capacity: number): Columns {
+function columnsOf(capacity: number, hasPorts: boolean): Columns {
   return {
     time: new Float64Array(capacity),
     length: new Uint32Array(capacity),
     direction: new Uint8Array(capacity),
     origin: new Int32Array(capacity),
     kind: new Uint8Array(capacity),
-    serverPort: new Uint16Array(capacity),
-    protocols: new Uint8Array(capacity),
+    serverPort: new Uint16Array(hasPorts ? capacity : 0),
+    protocols: new Uint8Array(hasPorts ? capacity : 0),
+  };
+}
+
+function sliced(columns: Columns, count: number): Columns {
+  return {
+    time: columns.time.slice(0, count),
+    length: columns.length.slice(0, count),
+    direction: columns.direction.slice(0, count),
+    origin: columns.origin.slice(0, count),
+    kind: columns.kind.slice(0, count),
+    serverPort: columns.serverPort.slice(0, count),
+    protocols: columns.protocols.slice(0, count),
   };
 }

@@ -1,26 +1,18 @@
 import type { Home } from '../contract/home';
 import type { PacketTable } from '../contract/packet-table';
 import { Random } from '../contract/random';
-import { DATA, INBOUND, OUTBOUND, type ViewWithOrigin } from '../contract/vantage';
-import { crossingRows } from './napt';
+import { INBOUND, OUTBOUND, type ViewWithOrigin } from '../contract/vantage';
+import type { Carrier, OuterSink } from './carrier';
 import { ControlSchedule } from './control';
+import { Datagrams, SERIALISATION } from './datagrams';
+import { innerLengths } from './inner-packets';
 import { OuterStream } from './outer-stream';
-import { outerFrames, type Tunnel, tunnelFrames } from './tunnel';
+import { TcpConnection } from './tcp-connection';
+import type { Tunnel } from './tunnel';
 
 const TCP = 6;
-/** Time for one more full-size packet on a 1 Gbit/s line, in seconds. */
-const SERIALISATION = 12e-6;
 const DELAY_LOW = 0.0001;
 const DELAY_HIGH = 0.002;
-
-/** Takes the frame of one outer packet; `origin` and `kind` as in ViewWithOrigin. */
-export type SendOuter = (
-  time: number,
-  length: number,
-  direction: number,
-  origin: number,
-  kind: number,
-) => void;
 
 /**
  * Sends what crosses the gateway through one tunnel, packet by packet in the order of the capture.
@@ -30,62 +22,113 @@ export type SendOuter = (
  */
 export class TunnelEnd {
   private readonly random: Random;
+  private readonly carrier: Carrier;
   private readonly control: ControlSchedule;
-  private readonly frames = new Map<number, number[]>();
   private readonly latest = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  private readonly most: number;
+  private readonly whole: number;
 
-  /** @param seed Of the delays. */
+  /**
+   * @param seed Of the delays.
+   * @param records Where the records of a tunnel over TCP go; other tunnels have none.
+   */
   constructor(
     private readonly tunnel: Tunnel,
     seed: number,
-    private readonly send: SendOuter,
+    outer: OuterSink,
+    records: OuterSink,
   ) {
     this.random = new Random(seed);
-    this.control = new ControlSchedule(tunnel, (time, direction, payload, kind) => {
-      for (const frame of outerFrames(payload)) send(time, frame, direction, -1, kind);
-    });
+    this.carrier =
+      tunnel.carrier === 'tcp'
+        ? new TcpConnection(tunnel, outer, records)
+        : new Datagrams(tunnel, outer);
+    this.control = new ControlSchedule(tunnel, this.carrier, this.random.fork(1));
+    this.most = tunnel.mss + 40;
+    this.whole = Math.min(this.most, tunnel.innerMtu);
   }
 
   /** Sends a row of the table. */
   pass(packets: PacketTable, row: number, way: number, origin: number): void {
-    const { tunnel, latest } = this;
+    const { carrier, latest } = this;
     const direction = way === OUTBOUND ? OUTBOUND : INBOUND;
     const captured = packets.time[row] as number;
     const delay = this.random.between(DELAY_LOW, DELAY_HIGH);
     const shifted = direction === OUTBOUND ? captured + delay : captured - delay;
-    const start = this.control.beforeData(
-      Math.max(shifted, latest[direction] as number),
-      direction,
-    );
-
+    const after = latest[direction] as number;
     const length = packets.ipLength[row] as number;
-    const payload =
-      packets.ipProtocol[row] === TCP && packets.sourcePort[row] !== 0
-        ? (packets.payloadLength[row] as number)
-        : 0;
-    const key = length * 0x100000 + payload;
-    let parts = this.frames.get(key);
-    if (!parts) this.frames.set(key, (parts = tunnelFrames(tunnel, length, payload)));
-    for (let part = 0; part < parts.length; part++) {
-      this.send(start + part * SERIALISATION, parts[part] as number, direction, origin, DATA);
-    }
-    latest[direction] = start + (parts.length - 1) * SERIALISATION;
+    const start = this.control.beforeData(shifted > after ? shifted : after, direction, length);
+    latest[direction] =
+      length <= this.whole
+        ? carrier.data(start, length, direction, origin)
+        : this.passParts(packets, row, start, direction, origin);
+    carrier.advance(captured - DELAY_HIGH);
   }
 
   /** Sends what the tunnel itself would have sent before `time`, to which nothing passed it. */
   idle(time: number): void {
     this.control.idle(time);
+    this.carrier.advance(time);
+  }
+
+  /** Sends what is under way, when nothing comes any more. */
+  finish(): void {
+    this.control.finish();
+    this.carrier.finish();
+  }
+
+  private passParts(
+    packets: PacketTable,
+    row: number,
+    start: number,
+    direction: number,
+    origin: number,
+  ): number {
+    const { carrier, most } = this;
+    const length = packets.ipLength[row] as number;
+    const isTcp = packets.ipProtocol[row] === TCP && packets.sourcePort[row] !== 0;
+    const payload = isTcp ? (packets.payloadLength[row] as number) : 0;
+    const headers = length - payload;
+    let time = start;
+    // The common case without a list, by the rule of `innerLengths`: a full segment, cut in two.
+    if (payload > 0 && length > most && length - most <= most - headers) {
+      time = carrier.data(time, most, direction, origin);
+      return carrier.data(time + SERIALISATION, headers + length - most, direction, origin);
+    }
+    const address = packets.addresses[packets.sourceAddress[row] as number] ?? '';
+    const parts = innerLengths(this.tunnel, length, payload, address.includes(':'));
+    time -= SERIALISATION;
+    for (const part of parts) {
+      time = carrier.data(time + SERIALISATION, part, direction, origin);
+    }
+    return time;
+  }
+}
+
+/** Counts, so that columns can have their exact length from the start. */
+class Counter implements OuterSink {
+  count = 0;
+  add(): void {
+    this.count++;
   }
 }
 
 /**
  * What stands on the line when everything that crosses the gateway goes through one tunnel, see
- * TunnelEnd.
+ * TunnelEnd. It is computed twice: counted first, which costs less than columns that grow.
  */
 export function viewThroughTunnel(home: Home, tunnel: Tunnel, seed: number): ViewWithOrigin {
-  const rows = crossingRows(home);
-  const stream = new OuterStream(rows.length + (rows.length >> 2) + 64);
-  const end = new TunnelEnd(tunnel, seed, (...packet) => stream.add(...packet));
-  for (const row of rows) end.pass(home.packets, row, home.direction[row] as number, row);
-  return stream.inTimeOrder(tunnel.name);
+  const counted = { outer: new Counter(), records: new Counter() };
+  passAll(home, new TunnelEnd(tunnel, seed, counted.outer, counted.records));
+  const outer = new OuterStream(tunnel.name, counted.outer.count);
+  const records = new OuterStream(tunnel.name, counted.records.count);
+  passAll(home, new TunnelEnd(tunnel, seed, outer, records));
+  return { ...outer.take(), records: tunnel.carrier === 'tcp' ? records.take() : null };
+}
+
+function passAll({ packets, internet, direction }: Home, end: TunnelEnd): void {
+  for (let row = 0; row < packets.count; row++) {
+    if (internet[row] === 1) end.pass(packets, row, direction[row] as number, row);
+  }
+  end.finish();
 }

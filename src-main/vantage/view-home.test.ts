@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { identifyHome } from '../home/identify';
 import { type SketchedPacket, tableOf } from '../home/testing/table-of';
-import { INBOUND, OUTBOUND, type ViewWithOrigin } from '../contract/vantage';
+import { INBOUND, KEEPALIVE, OUTBOUND, type ViewWithOrigin } from '../contract/vantage';
 import { parseVantage, viewHome } from '.';
 
 const router = 'a0:00:00:00:00:01/';
@@ -145,10 +145,20 @@ describe('in a tunnel', () => {
     ]);
   });
 
-  it('does not fill a pause of a year with keepalives', () => {
+  it('fills an hour of a pause of a year with keepalives, then comes up anew', () => {
     const year = 365 * 86400;
     const seen = viewHome(homeOf([out(0), out(year)]), 'openvpn-udp-aes-256-gcm', 1);
-    expect(seen.view.count).toBeLessThan(40);
+    const { view, kind } = seen;
+    const pings = kind.filter((one) => one === KEEPALIVE).length;
+    // Every ten seconds, each end.
+    expect(pings).toBeGreaterThan(710);
+    expect(pings).toBeLessThanOrEqual(722);
+    const isQuiet = (time: number) => time > 3611 && time < year - 2;
+    expect(view.time.some(isQuiet)).toBe(false);
+    const resets = view.length.filter(
+      (length, i) => length === 56 && view.direction[i] === OUTBOUND,
+    );
+    expect(resets).toHaveLength(2);
   });
 });
 

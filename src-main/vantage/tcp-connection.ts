@@ -1,0 +1,124 @@
+import { ACKNOWLEDGEMENT, DATA, INBOUND, OTHER, OUTBOUND } from '../contract/vantage';
+import type { Carrier, OuterSink } from './carrier';
+import { segmentFrame } from './outer-frames';
+import { TcpReceiver } from './tcp-receiver';
+import { TcpWriter } from './tcp-writer';
+import type { Tunnel } from './tunnel';
+import { WriteQueue } from './write-queue';
+
+/** Between the gateway and the tunnel's server and back, in seconds. */
+const ROUND_TRIP = 0.03;
+/** Between a segment and what the gateway says to it. */
+const GATEWAY = 20e-6;
+/** SYN and SYN-ACK of Linux: MSS, SACK permitted, timestamps and window scale, 20 bytes of options. */
+const SYN_FRAME = 14 + 20 + 40;
+
+interface Way {
+  readonly written: WriteQueue;
+  readonly writer: TcpWriter;
+  readonly receiver: TcpReceiver;
+  readonly sent: (time: number, isFull: boolean) => void;
+}
+
+export interface TcpOptions {
+  /** False with OpenVPN's `tcp-nodelay`. */
+  readonly hasNagle: boolean;
+}
+
+/**
+ * The TCP connection that carries a tunnel, as it passes the eavesdropper just outside the gateway: what
+ * each end writes is a stream, cut into segments (`TcpWriter`); the other end acknowledges every second
+ * segment, or after 40 ms, or with data of its own (`TcpReceiver`). All happens in order of time, so
+ * it must be told by `advance` how far time has gone. No segment is lost or sent twice.
+ *
+ * The server is half a round trip away: times of the server are those at which what it sends passes here.
+ */
+export class TcpConnection implements Carrier {
+  private readonly ways: readonly [Way, Way];
+
+  constructor(
+    private readonly tunnel: Tunnel,
+    private readonly outer: OuterSink,
+    records: OuterSink,
+    { hasNagle }: TcpOptions = { hasNagle: true },
+  ) {
+    const way = (direction: number): Way => {
+      const receiver = new TcpReceiver(direction === OUTBOUND ? ROUND_TRIP : GATEWAY);
+      return {
+        written: new WriteQueue(),
+        writer: new TcpWriter(direction, outer, records, hasNagle),
+        receiver,
+        sent: (time, isFull) => {
+          receiver.arrives(time, isFull);
+          // Data takes the acknowledgement of the other way along.
+          this.acknowledge(time, 1 - direction);
+        },
+      };
+    };
+    this.ways = [way(INBOUND), way(OUTBOUND)];
+  }
+
+  open(time: number): void {
+    this.finish();
+    const start = time - ROUND_TRIP - 2 * GATEWAY;
+    this.outer.add(start, SYN_FRAME, OUTBOUND, -1, OTHER);
+    this.outer.add(start + ROUND_TRIP, SYN_FRAME, INBOUND, -1, OTHER);
+    this.outer.add(start + ROUND_TRIP + GATEWAY, segmentFrame(0), OUTBOUND, -1, ACKNOWLEDGEMENT);
+  }
+
+  data(time: number, inner: number, direction: number, origin: number): number {
+    const bytes = this.tunnel.outerPayload(inner);
+    return this.wayOf(direction).written.push(time, bytes, origin, DATA);
+  }
+
+  control(time: number, payload: number, direction: number, kind: number): void {
+    this.wayOf(direction).written.push(time, payload, -1, kind);
+  }
+
+  advance(until: number): void {
+    const [inbound, outbound] = this.ways;
+    for (;;) {
+      const next = Math.min(
+        inbound.written.time,
+        outbound.written.time,
+        inbound.writer.sendAt,
+        outbound.writer.sendAt,
+        inbound.receiver.due,
+        outbound.receiver.due,
+      );
+      if (next > until || next === Number.POSITIVE_INFINITY) return;
+      this.step(next, INBOUND);
+      this.step(next, OUTBOUND);
+    }
+  }
+
+  finish(): void {
+    this.advance(Number.POSITIVE_INFINITY);
+  }
+
+  /** Does what is to be done one way at `time`: writing first, so that what comes together leaves together. */
+  private step(time: number, direction: number): void {
+    const { written, writer, receiver, sent } = this.wayOf(direction);
+    if (written.time <= time) {
+      writer.write(written.time, written.bytes, written.origin, written.kind);
+      written.shift();
+    } else if (writer.sendAt <= time) {
+      writer.send(sent);
+    } else if (receiver.due <= time && receiver.take(time)) {
+      const way = 1 - direction;
+      this.outer.add(time, segmentFrame(0), way, -1, ACKNOWLEDGEMENT);
+      this.acknowledge(time, direction);
+    }
+  }
+
+  /** All that has arrived of one way is acknowledged; its sender learns that when it gets there. */
+  private acknowledge(time: number, direction: number): void {
+    const { receiver, writer } = this.wayOf(direction);
+    if (!receiver.acknowledge()) return;
+    writer.acknowledged(direction === OUTBOUND ? time : time + ROUND_TRIP);
+  }
+
+  private wayOf(direction: number): Way {
+    return this.ways[direction === OUTBOUND ? 1 : 0];
+  }
+}
