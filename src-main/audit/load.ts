@@ -13,6 +13,8 @@ import {
   type SurveyedHome,
 } from '../home';
 import { readBatches, readCaptures } from '../packets';
+import { TunnelWatch } from '../vantage';
+import type { TunnelSighting } from '../contract/tunnel-sighting';
 
 /** What to read, and where HomeMole keeps its own data. */
 export interface CaptureInput {
@@ -46,7 +48,9 @@ export interface LoadedHome {
  */
 export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHome> {
   const knowledge = await readKnowledge(input);
-  const { packets, files, hints } = await readCaptures(distinct(input.captures), { job });
+  const watch = new TunnelWatch();
+  const tapOf = (): TunnelWatch => watch;
+  const { packets, files, hints } = await readCaptures(distinct(input.captures), { job, tapOf });
   checkPackets(packets.count, files);
   const step = { stage: 'identifying', total: packets.count, unit: 'packets' } as const;
   job.report({ ...step, done: 0 });
@@ -62,7 +66,7 @@ export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHom
   job.report({ ...step, done: packets.count });
   if (found.devices.length === 0) throw new HomeMoleError('no-devices', { packets: found.packets });
   const unseenLabels = checkLabels(packets.macs, knowledge, input);
-  const inspected = inspectResult(found, files);
+  const inspected = inspectResult(found, files, watch.sightings());
   const { simulated } = inspected;
   const labelled = knowledge.labels !== undefined;
   const labels = new Set(knowledge.labels?.map(({ mac }) => mac));
@@ -75,11 +79,13 @@ export interface Surveyed {
   readonly files: readonly CaptureFile[];
   readonly hints: readonly Hint[];
   readonly macs: readonly string[];
+  readonly tunnels: readonly TunnelSighting[];
 }
 
 /** Reads the captures once and keeps no packet: memory does not grow with them. */
 export async function surveyCaptures(captures: readonly string[], job: Job): Promise<Surveyed> {
   const survey = new HomeSurvey();
+  const watch = new TunnelWatch();
   let macs: readonly string[] = [];
   const { files, hints } = await readBatches(
     distinct(captures),
@@ -87,21 +93,21 @@ export async function surveyCaptures(captures: readonly string[], job: Job): Pro
       macs = batch.macs;
       survey.add(batch);
     },
-    { job },
+    { job, tapOf: () => watch },
   );
-  return { survey, files, hints, macs };
+  return { survey, files, hints, macs, tunnels: watch.sightings() };
 }
 
 /** What is in captures that were read, by what the user says of devices now. */
 export async function inspectSurveyed(
-  { survey, files, hints, macs }: Surveyed,
+  { survey, files, hints, macs, tunnels }: Surveyed,
   input: CaptureInput,
 ): Promise<InspectResult> {
   const knowledge = await readKnowledge(input);
   const found = survey.present({ ...knowledge, hints });
   checkPackets(found.packets, files);
   checkLabels(macs, knowledge, input);
-  return inspectResult(found, files);
+  return inspectResult(found, files, tunnels);
 }
 
 /**
@@ -154,7 +160,11 @@ function checkLabels(
   return unseen;
 }
 
-function inspectResult(found: SurveyedHome, files: readonly CaptureFile[]): InspectResult {
+function inspectResult(
+  found: SurveyedHome,
+  files: readonly CaptureFile[],
+  tunnels: readonly TunnelSighting[],
+): InspectResult {
   const { packets, bytes, internetPackets, span, gateway, devices, blurredPackets } = found;
   return {
     packets,
@@ -166,6 +176,7 @@ function inspectResult(found: SurveyedHome, files: readonly CaptureFile[]): Insp
     files: blurredPackets === 0 ? [...files] : withMerged(files, blurredPackets),
     gateway,
     devices: [...devices],
+    tunnels: [...tunnels],
   };
 }
 

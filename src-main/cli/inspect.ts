@@ -1,6 +1,7 @@
 import type { Device } from '../contract/home';
 import { nameSourceMessages } from '../contract/messages';
 import type { InspectResult } from '../contract/results';
+import { tunnelLines } from './tunnels';
 import * as engine from '../engine';
 import type { Command } from './command';
 import { help, json, labels } from './options';
@@ -25,7 +26,8 @@ address is one device. Each name stands with its source: your own (see \`homemol
 the label file, what the device says of itself (DHCP, mDNS, NetBIOS, SSDP), the product
 that its cloud belongs to, or its vendor. IoT or not is said with its reason. "Internet"
 counts the packets that cross the gateway; the others never leave the home and no remote
-eavesdropper sees them. Memory does not grow with the captures.`,
+eavesdropper sees them. Tunnels (OpenVPN, WireGuard, IPsec) that the capture shows from
+outside are named with the ciphers they can use. Memory does not grow with the captures.`,
   options: {
     labels,
     export: {
@@ -73,6 +75,7 @@ function textOf(result: InspectResult): string {
     ...warningLines(files),
     '',
     ...(devices.length === 0 ? [NO_DEVICES, ''] : deviceLines(result)),
+    ...tunnelLines(result.tunnels),
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hidingSchema } from './hiding';
 import { deviceSchema, gatewaySchema } from './home';
 import { adversaryModelSchema } from './learning';
+import { tunnelSightingSchema } from './tunnel-sighting';
 import { vantageNameSchema } from './vantage';
 
 /** Something odd in a capture that reading survived, with how often it happened. */
@@ -57,6 +58,8 @@ export const inspectResultSchema = z.object({
   files: z.array(captureFileSchema),
   gateway: gatewaySchema.nullable(),
   devices: z.array(deviceSchema),
+  /** Tunnels that the captures show from outside, the one with the most bytes first. */
+  tunnels: z.array(tunnelSightingSchema),
 });
 export type InspectResult = z.infer<typeof inspectResultSchema>;
 

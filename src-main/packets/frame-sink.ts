@@ -2,6 +2,7 @@ import type { Warning } from '../contract/results';
 import { CopyFinder } from './copies';
 import { Frame } from './frame';
 import { FrameBatch } from './frame-batch';
+import type { FrameTap } from './frame-tap';
 import { HintCollector } from './hints/collector';
 import type { InternedLists } from './interned-lists';
 import { decodeLink } from './link-layer';
@@ -38,6 +39,8 @@ export class FrameSink implements RecordSink {
     readonly hints: HintCollector = new HintCollector(),
     /** Whether packets recorded twice stay rows. */
     private readonly keepsCopies = false,
+    /** Sees every frame that became a row; null where nobody looks. */
+    private readonly tap: FrameTap | null = null,
   ) {
     this.frame = new Frame(table, hints);
   }
@@ -113,9 +116,12 @@ export class FrameSink implements RecordSink {
     frame.headersCut = false;
     frame.network = frame.transport = -1;
     if (!decodeLink(frame, batch.linkType[i]!)) this.undecodablePackets += 1;
-    else if (!this.keepsCopies && this.copies.isCopy(frame)) this.leaveOut(captured, length);
-    else if (frame.headersCut) this.warn('headers-cut');
+    else if (!this.keepsCopies && this.copies.isCopy(frame)) {
+      this.leaveOut(captured, length);
+      return;
+    } else if (frame.headersCut) this.warn('headers-cut');
     else if (frame.encrypted) this.warn('wifi-encrypted');
+    if (this.tap !== null) this.tap.see(frame);
   }
 
   /** Takes the newest row back: it was a copy. */

@@ -3,6 +3,8 @@ export type { Anonymised, AnonymiseOptions } from './anonymise';
 export { emptyTable, selectRows } from './table';
 export { PacketFile } from './export/packet-file';
 export type { RowOwners } from './export/packet-file';
+export type { Frame } from './frame';
+export type { FrameTap } from './frame-tap';
 export { LiveReader } from './live-reader';
 export { readBatches, readCaptures } from './read-captures';
 export type { Captures, ReadSummary } from './read-captures';

@@ -6,6 +6,7 @@ import { packetColumns } from '../contract/packet-table';
 import type { PacketColumn, PacketTable } from '../contract/packet-table';
 import type { CaptureFile } from '../contract/results';
 import { sizeOf } from './byte-source';
+import type { FrameTap } from './frame-tap';
 import { HintCollector } from './hints/collector';
 import { InternedLists } from './interned-lists';
 import { mergeByTime } from './merge';
@@ -31,6 +32,11 @@ export interface ReadOptions {
   job?: Job;
   /** Packets that a capture recorded twice stay; by default they are left out, and counted. */
   keepCopies?: boolean;
+  /**
+   * Who is shown every frame of a file, by the file's place among the paths, in the order of that file. Files
+   * are read by turns, a chunk each.
+   */
+  tapOf?: (file: number) => FrameTap;
 }
 
 /** Bytes of all the chunks together, and the least and the most of one. */
@@ -109,7 +115,7 @@ interface Run {
 /** @param keepsRows Whether the rows of a file stay in its builder until the end. */
 async function openAll(
   paths: readonly string[],
-  { job = quietJob, keepCopies = false }: ReadOptions,
+  { job = quietJob, keepCopies = false, tapOf }: ReadOptions,
   keepsRows = false,
 ): Promise<Run> {
   if (paths.filter((path) => path === '-').length > 1) {
@@ -129,7 +135,9 @@ async function openAll(
       const sum = done.reduce((all, one) => all + one, 0);
       job.report({ stage: 'reading', subject: path, done: sum, total, unit: 'bytes' });
     };
-    const rows = readFile(path, { table, hints, chunk: newChunk(room), job, keepCopies, progress });
+    const tap = tapOf?.(index);
+    const chunk = newChunk(room);
+    const rows = readFile(path, { table, hints, chunk, job, keepCopies, tap, progress });
     return { table, rows };
   });
   return { sources, lists, hints, share };

@@ -8,6 +8,7 @@ import { DecompressionError, compressionOf, decompressed } from './decompress';
 import type { Compression } from './decompress';
 import type { Chunk, FormatReader } from './format-reader';
 import { FrameSink } from './frame-sink';
+import type { FrameTap } from './frame-tap';
 import type { HintCollector } from './hints/collector';
 import { linkTypeName } from './link-types';
 import { PcapReader } from './pcap-reader';
@@ -39,6 +40,8 @@ export interface ReadTarget extends RecordTarget {
   readonly hints: HintCollector;
   /** Whether packets recorded twice stay; by default they are left out, and counted. */
   readonly keepCopies?: boolean;
+  /** Shown every frame that becomes a row. */
+  readonly tap?: FrameTap | undefined;
 }
 
 /**
@@ -63,7 +66,7 @@ export async function* readSource(
   raw: ByteSource,
   target: ReadTarget,
 ): AsyncGenerator<void, CaptureFile, void> {
-  const sink = new FrameSink(target.table, target.hints, target.keepCopies);
+  const sink = new FrameSink(target.table, target.hints, target.keepCopies, target.tap);
   const { format, compression } = yield* readRecords(path, raw, sink, target);
   return describeFile(path, format, compression, sink);
 }

@@ -1,0 +1,1 @@
+export { TunnelWatch } from './tunnel-watch';
