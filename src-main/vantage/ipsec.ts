@@ -1,6 +1,6 @@
 import { OUTBOUND } from '../contract/vantage';
 import { type EspFormat, espGcm, espPathMtu, espPayload } from './esp-format';
-import { ikeOver } from './ike-control';
+import { ike } from './ike-control';
 import type { Keepalive, Tunnel } from './tunnel';
 
 /** RFC 3948, section 2.3: one byte of 0xff, so that a NAT on the way keeps its mapping. */
@@ -11,25 +11,27 @@ const natKeepalive: Keepalive = {
   packets: [{ after: 0, direction: OUTBOUND, payload: 1 }],
 };
 
+/** RFC 7296, section 2.4, "dead peer detection"; half a minute is a common setting, not a standard. */
+const liveness: Keepalive = {
+  seconds: 30,
+  after: 'nothing-received',
+  ends: 'home',
+  packets: ike.liveness,
+};
+
 /**
  * IPsec, keys by IKEv2, ESP in tunnel mode. The home's gateway is the end of the tunnel and has the public
  * address, so ESP goes over IP itself, as protocol 50; behind a further NAT (a carrier's, or where a device of the
- * home is the end) IKE finds that out and both go over UDP port 4500: `isNatTraversal`. Packets inside
+ * home is the end) IKE finds that out and ESP goes over UDP port 4500: `isNatTraversal`. Packets inside
  * that say "don't fragment" follow the path's MTU; what does not fit is fragmented outside, as Linux does
- * it (RFC 4301, section 8).
+ * it (RFC 4301, section 8). Keys are renewed as strongSwan does it by default: ESP's after an hour, IKE's
+ * after four, either up to a tenth sooner.
  */
 export function ipsecEsp(name: Tunnel['name'], format: EspFormat, isNatTraversal = false): Tunnel {
-  const ike = ikeOver(isNatTraversal);
-  const liveness: Keepalive = {
-    seconds: 30,
-    after: 'nothing-received',
-    ends: 'home',
-    packets: ike.liveness,
-  };
   return {
     name,
     carrier: isNatTraversal ? 'udp' : 'esp',
-    port: isNatTraversal ? 4500 : 500,
+    port: 4500,
     innerMtu: 1500,
     mss: espPathMtu(format, isNatTraversal) - 40,
     outerPayload: (length) => espPayload(format, length),

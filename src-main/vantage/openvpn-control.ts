@@ -19,15 +19,22 @@ const handshake: readonly Row[] = [
   [0.129, OUTBOUND, 34],
 ];
 
-/** Renegotiation, begun by the server: a soft reset, then the client's TLS as before. */
+/**
+ * Renegotiation, begun by the server: soft resets, then TLS as before. Version 2.6 wraps it by a key that both
+ * ends have from the first handshake, which makes each packet 40 to 44 bytes longer. As OpenVPN 2.6.14 sent
+ * it; the two with certificates are those of the handshake above, so much longer.
+ */
 const renegotiation: readonly Row[] = [
-  [0.0, INBOUND, 14],
-  [0.001, OUTBOUND, 26],
-  [0.002, OUTBOUND, 303],
-  [0.033, INBOUND, 838],
-  [0.036, OUTBOUND, 941],
-  [0.067, INBOUND, 192],
-  [0.068, OUTBOUND, 30],
+  [0.0, INBOUND, 54],
+  [0.0003, OUTBOUND, 66],
+  [0.0305, INBOUND, 62],
+  [0.0308, OUTBOUND, 343],
+  [0.0614, INBOUND, 882],
+  [0.0625, OUTBOUND, 981],
+  [0.0934, INBOUND, 232],
+  [0.0935, OUTBOUND, 70],
+  [0.094, INBOUND, 278],
+  [0.0942, OUTBOUND, 74],
 ];
 
 function over(carrier: 'udp' | 'tcp', rows: readonly Row[]): readonly ControlPacket[] {

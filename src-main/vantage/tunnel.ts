@@ -46,7 +46,7 @@ export interface Tunnel {
   readonly name: VantageName;
   /** What carries it: UDP datagrams, one TCP connection, or IP protocol 50 (ESP). */
   readonly carrier: 'udp' | 'tcp' | 'esp';
-  /** The server's port; of ESP, which has none, that of its IKE. */
+  /** The server's port; of ESP, which has none, that of IKE. */
   readonly port: number;
   /** Largest inner IP packet the tunnel takes whole; longer ones are fragmented before encryption. */
   readonly innerMtu: number;
