@@ -1,7 +1,7 @@
 import type { Device } from '../../contract/home';
 import type { LiveLabelling } from '../../contract/live';
 import type { PacketTable } from '../../contract/packet-table';
-import type { VantageName } from '../../contract/vantage';
+import { perceived, type VantageName } from '../../contract/vantage';
 import type { RowsAssigned } from '../../home';
 import { type LiveView, viewLive } from '../../vantage';
 import { CaptureClock } from './capture-clock';
@@ -146,6 +146,7 @@ export class LiveLabeller {
   /** Labels what can still be labelled of what came, then ends. */
   async close(now: () => number): Promise<void> {
     this.ended = true;
+    this.view.finish();
     for (;;) {
       await this.working;
       this.advance(now);
@@ -168,7 +169,7 @@ export class LiveLabeller {
 
   private learn(complete: number): void {
     this.learnedAt = this.seen;
-    const seen = this.view.snapshot();
+    const seen = perceived(this.view.snapshot());
     const { origin } = seen;
     const { classes, steps } = this;
     const { workerEntry } = this.options;
@@ -199,7 +200,7 @@ export class LiveLabeller {
   private async label(adversary: LiveAdversary, end: number, now: () => number): Promise<void> {
     const from = this.view.settled;
     this.view.settled = end;
-    const snapshot = this.view.snapshot();
+    const snapshot = perceived(this.view.snapshot());
     const { time } = snapshot.view;
     const begun = now();
     try {
