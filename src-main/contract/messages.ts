@@ -190,7 +190,7 @@ export const limitMessages = {
   'ipv6-not-translated':
     '{share} of the packets that leave the home are IPv6, which routers do not translate: outside, each device shows an address of its own. The audit does not use it, so it understates what is visible.',
   'delay-modelled':
-    'Tunnel packet sizes are exact; the delay that a tunnel adds is modelled (0.1 to 2 ms), not measured.',
+    'Tunnel packet sizes are exact; the delay that a tunnel adds is modelled (10 to 60 µs, as on a fast machine), not measured.',
   'sparse-devices':
     'Too few packets to learn from, or to be tested on, for a verdict on {count} device(s): {devices}.',
   warnings: 'Reading the captures gave warnings ({count}); they stand with the files.',

@@ -29,10 +29,16 @@ export function markerFrame(): Buffer {
 /** An Ethernet frame with a UDP datagram of zeros; it may be fragmented. */
 export function udpFrame(options: FrameOptions): Buffer {
   const frame = ipv4Frame(options, 17, false);
+  ports(frame, options);
   const at = ETHERNET_HEADER + IPV4_HEADER;
   frame.writeUInt16BE(options.length - IPV4_HEADER, at + 4);
   transportChecksum(frame, at, at + 6);
   return frame;
+}
+
+/** An Ethernet frame with another protocol's packet of zeros; it may be fragmented. */
+export function ipFrame(options: FrameOptions, protocol: number): Buffer {
+  return ipv4Frame(options, protocol, false);
 }
 
 /** Of a TCP segment: the fields that are not zero, and the bytes of its options (a multiple of four). */
@@ -47,6 +53,7 @@ export interface TcpFields {
 /** An Ethernet frame with a TCP segment of zeros; it may not be fragmented. */
 export function tcpFrame(options: FrameOptions, fields: TcpFields): Buffer {
   const frame = ipv4Frame(options, 6, true);
+  ports(frame, options);
   const at = ETHERNET_HEADER + IPV4_HEADER;
   const extra = fields.options ?? Buffer.alloc(0);
   frame.writeUInt32BE(fields.sequence >>> 0, at + 4);
@@ -71,10 +78,13 @@ function ipv4Frame(options: FrameOptions, protocol: number, dontFragment: boolea
   frame[23] = protocol;
   frame.set(from.address.split('.').map(Number), 26);
   frame.set(to.address.split('.').map(Number), 30);
-  frame.writeUInt16BE(from.port, 34);
-  frame.writeUInt16BE(to.port, 36);
   frame.writeUInt16BE(internetChecksum(frame.subarray(14, 34), 0), 24);
   return frame;
+}
+
+function ports(frame: Buffer, { from, to }: FrameOptions): void {
+  frame.writeUInt16BE(from.port, ETHERNET_HEADER + IPV4_HEADER);
+  frame.writeUInt16BE(to.port, ETHERNET_HEADER + IPV4_HEADER + 2);
 }
 
 /** Writes the checksum of TCP or UDP over the pseudo-header (RFC 9293, RFC 768). */

@@ -76,6 +76,8 @@ export function buildNetwork(): Namespaces {
     neighbour(spaces, 'server', 'net0', ADDRESSES.internet, MACS.internet);
     neighbour(spaces, 'internet', 'net0', ADDRESSES.server, MACS.server);
     spaces.ip('home', `route add default via ${ADDRESSES.gateway}`);
+    // Devices of other subnets sit behind the gateway as well.
+    spaces.ip('gateway', 'route add 192.168.0.0/16 dev lan0');
     spaces.ip('server', `route add default via ${ADDRESSES.internet}`);
     spaces.ip('internet', `route add default via ${ADDRESSES.server}`);
   } catch (error) {

@@ -53,6 +53,9 @@ export async function startOpenVpn(
     `data-ciphers ${cipher}`,
     `auth ${auth}`,
     'txqueuelen 10000',
+    // As much as may be had without changing this computer: packets come in bursts.
+    'rcvbuf 212992',
+    'sndbuf 212992',
     'verb 4',
     `ca ${folder}/ca.crt`,
     ...(renegotiation === null ? [] : [`reneg-sec ${renegotiation} ${renegotiation}`]),

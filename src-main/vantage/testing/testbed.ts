@@ -5,7 +5,7 @@ import type { VantageName } from '../../contract/vantage';
 import { recordingObstacle } from '../../capture/testing/network';
 import type { Namespaces } from './namespaces';
 import { buildNetwork, neighbour } from './network';
-import { type RunningTunnel, startOpenVpn } from './real-openvpn';
+import { type OpenVpnOptions, type RunningTunnel, startOpenVpn } from './real-openvpn';
 import { startWireGuard } from './real-wireguard';
 import { DeviceRecording } from './recording';
 
@@ -15,10 +15,19 @@ export function testbedObstacle(): string {
   return recordingObstacle(...programs, 'setpriv');
 }
 
-export interface TestbedOptions {
-  readonly renegotiation?: number;
-  readonly ping?: number;
-}
+/** The vantages whose tunnels can be built for real. */
+export const realVantages = [
+  'openvpn-udp-aes-256-gcm',
+  'openvpn-udp-chacha20-poly1305',
+  'openvpn-udp-aes-128-cbc-sha1',
+  'openvpn-udp-aes-256-cbc-sha256',
+  'openvpn-udp-bf-cbc-sha1',
+  'openvpn-udp-des-ede3-cbc-sha1',
+  'openvpn-tcp-aes-256-gcm',
+  'wireguard',
+] as const satisfies VantageName[];
+
+export type TestbedOptions = Partial<OpenVpnOptions>;
 
 /** A home, its gateway, the server at the other end of a real tunnel, and the internet behind it. */
 export class Testbed {
@@ -44,15 +53,12 @@ export class Testbed {
   }
 
   /** Brings the tunnel up; by itself where recordings shall see that. */
-  async bringUp({ renegotiation, ping = 10 }: TestbedOptions = {}): Promise<void> {
+  async bringUp({ renegotiation = null, ping = 10 }: TestbedOptions = {}): Promise<void> {
     const { spaces, folder, vantage } = this;
     this.running =
       vantage === 'wireguard'
         ? await startWireGuard(spaces, folder)
-        : await startOpenVpn(spaces, vantage, folder, {
-            renegotiation: renegotiation ?? null,
-            ping,
-          });
+        : await startOpenVpn(spaces, vantage, folder, { renegotiation, ping });
   }
 
   get tunnel(): RunningTunnel {

@@ -75,18 +75,28 @@ export async function recordTwoSides(
   sendings: readonly Sending[],
   devices: readonly { address: string; mac: string }[],
 ): Promise<TwoSidedCapture> {
-  const files = {
-    lan: join(folder, 'lan.pcap'),
-    wan: join(folder, 'wan.pcap'),
-    tun: join(folder, 'tun.pcap'),
-  };
+  const files = filesIn(folder);
   const wan = await testbed.record('wan', files.wan);
   await testbed.bringUp();
   testbed.meetDevices(devices);
   const inside = [await testbed.record('lan', files.lan), await testbed.record('tun', files.tun)];
   await sendBoth(testbed, sendings);
   await Promise.all([wan, ...inside].map((recording) => recording.stop()));
-  return { ...files, truth: carriedPackets(testbed.vantage, files) };
+  return twoSidesIn(folder, testbed.vantage);
+}
+
+/** The recordings that lie in a folder. */
+export function twoSidesIn(folder: string, vantage: VantageName): TwoSidedCapture {
+  const files = filesIn(folder);
+  return { ...files, truth: carriedPackets(vantage, files) };
+}
+
+function filesIn(folder: string): { lan: string; wan: string; tun: string } {
+  return {
+    lan: join(folder, 'lan.pcap'),
+    wan: join(folder, 'wan.pcap'),
+    tun: join(folder, 'tun.pcap'),
+  };
 }
 
 /** Tells from the three recordings which packet is in which. */
