@@ -56,19 +56,19 @@ export async function contextFeatures(
   const rows = part.end - part.from;
   const { ahead } = part;
   const values = new Float32Array(rows * columns);
-  const near = spans.map((span) => countsWithin(view.time, span, ahead));
+  const near = spans.map((span) => countsWithin(view, span, part));
   const flows = flowSpans.flatMap((span) => [
-    bytesWithin(view, INBOUND, span, ahead),
-    bytesWithin(view, OUTBOUND, span, ahead),
+    bytesWithin(view, INBOUND, span, part),
+    bytesWithin(view, OUTBOUND, span, part),
   ]);
-  const same: Neighbourhood = sameKindDistances(view, NEVER, ahead);
-  await eachPacket(view, part, job, (i, row) => writeRow(i, row * columns));
+  const same: Neighbourhood = sameKindDistances(view, NEVER, part);
+  await eachPacket(view, part, job, writeRow);
   return { rows, columns, names: set.columns, values };
 
-  function writeRow(i: number, start: number): void {
+  function writeRow(i: number, row: number): void {
     const time = view.time[i] as number;
     const { serverPort, protocols } = view;
-    let at = start;
+    let at = row * columns;
     values[at++] = view.length[i] as number;
     values[at++] = view.direction[i] as number;
     values[at++] = i === 0 ? 0 : logTime(time - (view.time[i - 1] as number));
@@ -87,13 +87,13 @@ export async function contextFeatures(
         if (serverPort) values[at++] = exists ? (serverPort[other] as number) : 0;
       }
     }
-    values[at++] = logTime(same.since[i] as number);
-    values[at++] = logTime(same.until[i] as number);
-    values[at++] = logTime(same.sinceSecond[i] as number);
-    values[at++] = logTime(same.untilSecond[i] as number);
-    for (const counts of near) values[at++] = counts[i] as number;
-    values[at++] = same.withinMinute[i] as number;
-    values[at++] = same.withinTenMinutes[i] as number;
-    for (const bytes of flows) values[at++] = Math.log1p(bytes[i] as number);
+    values[at++] = logTime(same.since[row] as number);
+    values[at++] = logTime(same.until[row] as number);
+    values[at++] = logTime(same.sinceSecond[row] as number);
+    values[at++] = logTime(same.untilSecond[row] as number);
+    for (const counts of near) values[at++] = counts[row] as number;
+    values[at++] = same.withinMinute[row] as number;
+    values[at++] = same.withinTenMinutes[row] as number;
+    for (const bytes of flows) values[at++] = Math.log1p(bytes[row] as number);
   }
 }

@@ -42,7 +42,7 @@ export class OuterStream implements OuterSink {
     port = 0,
     bits = 0,
   ): number {
-    if (this.count === this.columns.time.length) this.resize(this.count * 2 + 64, 0);
+    if (this.count === this.columns.time.length) this.resize(this.count * 2 + 64);
     const into = this.columns;
     // The stream is nearly sorted: each packet moves at most past those of the last milliseconds.
     let place = this.count++;
@@ -96,7 +96,8 @@ export class OuterStream implements OuterSink {
 
   /** Drops the earliest packets. */
   forget(packets: number): void {
-    this.resize(this.columns.time.length, packets);
+    for (const column of Object.values(this.columns)) column.copyWithin(0, packets, this.count);
+    this.count -= packets;
   }
 
   /** All packets in memory of their own. */
@@ -116,13 +117,12 @@ export class OuterStream implements OuterSink {
     return { view, origin, kind, records: null };
   }
 
-  private resize(capacity: number, first: number): void {
+  private resize(capacity: number): void {
     const larger = columnsOf(capacity, this.hasPorts);
     for (const name of Object.keys(columns) as (keyof Columns)[]) {
-      larger[name].set(this.columns[name].subarray(first, this.count));
+      larger[name].set(this.columns[name].subarray(0, this.count));
     }
     this.columns = larger;
-    this.count -= first;
   }
 }
 

@@ -13,16 +13,20 @@ export const LEARN_PACKETS = 2000;
 const LEARN_OTHERS = 100;
 /** It learns anew when so many times as many packets have come. */
 const LEARN_AGAIN = 4;
-/** Packets that are kept for learning and as context, whatever comes; 20 bytes each. */
+/** Packets that are kept for learning and as context, whatever comes; 24 bytes each. */
 const MOST_KEPT = 65_536;
 /** As many at least are dropped at once. */
 const SLACK = MOST_KEPT / 8;
-/** Seconds of context before a packet: features look no further back. */
-const BEHIND = 3600;
+/** Packets that are kept until their window is whole: ten seconds of 100,000 each. */
+const MOST_AHEAD = 1_000_000;
+/** Seconds of context that are kept: features look an hour back, from packets that wait a while. */
+const BEHIND = 3700;
+/** Packets of context that are kept, however old: more than the neighbours that features look at. */
+const NEIGHBOURS = 16;
 /** A view's packets lie at most so many seconds before their captured time. */
 const REORDERED = 0.05;
-/** Packets labelled in one step, and how many are labelled yet at the end. */
-const STEP = 2048;
+/** Packets labelled in one step, some ten a second, and how many are labelled yet at the end. */
+const STEP = 16_384;
 const MOST_WAITING = 2 * STEP;
 /** Seconds after its window was whole at which a label comes too late. */
 const LATE = 0.8;
@@ -245,11 +249,14 @@ export class LiveLabeller {
   /** Drops what no packet that comes will have as context, or what is too much. */
   private forget(): void {
     const { view } = this;
-    const old = Math.min(view.settled, view.until(this.clock.newest - BEHIND));
     // Before the first learning all is kept that there is room for.
-    const least = this.adversary ? old : 0;
-    const many = view.count - MOST_KEPT;
-    if (many > 0) view.forget(Math.max(least, many + SLACK));
-    else if (least >= SLACK) view.forget(least);
+    const done = this.adversary ? view.settled : view.count;
+    const old = this.adversary
+      ? Math.min(done - NEIGHBOURS, view.until(this.clock.newest - BEHIND))
+      : 0;
+    const drop = Math.max(old, done - MOST_KEPT, view.count - MOST_KEPT - MOST_AHEAD);
+    if (drop < SLACK) return;
+    if (this.adversary) this.counts.skipped += Math.max(0, drop - done);
+    view.forget(drop);
   }
 }

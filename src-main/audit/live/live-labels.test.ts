@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Home } from '../../contract/home';
 import { quietJob } from '../../contract/job';
 import type { LiveAdversary as LiveAdversaryChoice, LiveUpdate } from '../../contract/live';
-import type { VantageName, ViewWithOrigin } from '../../contract/vantage';
+import { perceived, type VantageName } from '../../contract/vantage';
 import { viewHome, viewLive } from '../../vantage';
 import { loadHome, readKnowledge } from '../load';
 import { runTrain } from '../train';
@@ -13,6 +13,7 @@ import { classOf, LiveAdversary } from './live-adversary';
 import { LabelStrip } from './label-strip';
 import { LiveAudit } from './live-audit';
 import { LEARN_PACKETS } from './live-labeller';
+import { fastHome } from './testing/fast-home';
 
 const resources = resolve('resources');
 const sample = {
@@ -43,6 +44,7 @@ interface Given {
 async function labelLive(
   adversary: LiveAdversaryChoice,
   after: (audit: LiveAudit) => Promise<void> | void = () => undefined,
+  bytes: Uint8Array = readFileSync(sample.captures[0] as string),
 ): Promise<{ given: Given[]; update: LiveUpdate }> {
   const given: Given[] = [];
   const audit = await LiveAudit.open({
@@ -54,7 +56,6 @@ async function labelLive(
     now: () => 0,
     onLabel: (time, _owner, label) => given.push({ time, label }),
   });
-  const bytes = readFileSync(sample.captures[0] as string);
   for (let at = 0; at < bytes.length; at += 32_768) {
     audit.push(bytes.subarray(at, at + 32_768));
     audit.advance();
@@ -72,7 +73,7 @@ async function labelAll(
   folder: string,
 ): Promise<{ given: Given[]; correct: number }> {
   const adversary = await LiveAdversary.fromFolder({ kind: 'model', folder });
-  const seen: ViewWithOrigin = viewHome(home, vantage, 1);
+  const seen = perceived(viewHome(home, vantage, 1));
   const labels = await adversary.label(seen, 0, seen.view.count);
   await adversary.release();
   const given: Given[] = [];
@@ -88,7 +89,7 @@ async function labelAll(
   return { given, correct };
 }
 
-describe.each(['napt', 'openvpn-udp-aes-256-gcm', 'wireguard'] as const)(
+describe.each(['napt', 'openvpn-udp-aes-256-gcm', 'openvpn-tcp-aes-256-gcm', 'wireguard'] as const)(
   'labels at %s',
   (vantage) => {
     let folder: string;
@@ -124,6 +125,25 @@ describe.each(['napt', 'openvpn-udp-aes-256-gcm', 'wireguard'] as const)(
     });
   },
 );
+
+describe('an adversary that was trained', () => {
+  it('waits for the end of a window at any speed', { timeout: 120_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'homemole-labels-'));
+    rmSync(folder, { recursive: true });
+    const model = { vantage: 'napt', model: 'forest', seed: 1 } as const;
+    const options = { ...sample, ...place, ...model, out: folder, workerEntry: undefined };
+    await runTrain(options, quietJob);
+    // Within the ten seconds of a window more packets come than are kept as context.
+    const fast = fastHome(readFileSync(sample.captures[0] as string), 10_000, 13);
+    const { given, update } = await labelLive({ kind: 'model', folder }, undefined, fast);
+    rmSync(folder, { recursive: true });
+    const { labelled, skipped } = update.labelling;
+    expect(given).toHaveLength(labelled);
+    // Those of the first three seconds, and a part of what is under way at the end; all are counted.
+    expect(labelled).toBeGreaterThan((update.internetPackets * 3) / 13);
+    expect(labelled + skipped).toBe(update.internetPackets);
+  });
+});
 
 describe('an adversary that learns', () => {
   it('waits for enough, learns, and labels what follows', { timeout: 120_000 }, async () => {
