@@ -1,5 +1,7 @@
+import type { PacketTable } from '../contract/packet-table';
 import type { Tunnel } from './tunnel';
 
+const TCP = 6;
 const IPV4_HEADER = 20;
 const IPV6_HEADER = 40;
 const IPV6_FRAGMENT_HEADER = 8;
@@ -51,4 +53,21 @@ export function innerLengths(
     appendFragments(parts, length - IPV4_HEADER, IPV4_HEADER, tunnel.innerMtu);
   }
   return parts;
+}
+
+/** Bytes of TCP payload of a row; 0 where it is not TCP, or no TCP header was captured. */
+export function tcpPayloadOf(packets: PacketTable, row: number): number {
+  const isTcp = packets.ipProtocol[row] === TCP && packets.sourcePort[row] !== 0;
+  return isTcp ? (packets.payloadLength[row] as number) : 0;
+}
+
+/** The inner IP lengths for a row of a table. */
+export function innerLengthsOfRow(
+  tunnel: Pick<Tunnel, 'mss' | 'innerMtu'>,
+  packets: PacketTable,
+  row: number,
+): number[] {
+  const address = packets.addresses[packets.sourceAddress[row] as number] ?? '';
+  const length = packets.ipLength[row] as number;
+  return innerLengths(tunnel, length, tcpPayloadOf(packets, row), address.includes(':'));
 }

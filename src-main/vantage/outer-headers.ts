@@ -4,6 +4,9 @@ export const ETHERNET_BYTES = 14;
 export const IPV4_BYTES = 20;
 export const IPV6_BYTES = 40;
 export const UDP_BYTES = 8;
+/** Without options. */
+const TCP_BYTES = 20;
+const MOST_TCP_OPTIONS = 40;
 /** The two ports, which TCP and UDP both begin with. */
 export const PORT_BYTES = 4;
 const MORE_FRAGMENTS = 0x2000;
@@ -15,7 +18,7 @@ const providerMac = [2, 0, 0, 0, 0, 2];
 
 /** One frame as far as it is known. */
 export class OuterFrame {
-  readonly bytes = new Uint8Array(ETHERNET_BYTES + IPV6_BYTES + UDP_BYTES);
+  readonly bytes = new Uint8Array(ETHERNET_BYTES + IPV6_BYTES + TCP_BYTES + MOST_TCP_OPTIONS);
   private readonly view = new DataView(this.bytes.buffer);
 
   ethernet(outbound: boolean, ipv6: boolean): void {
@@ -84,5 +87,34 @@ export class OuterFrame {
   /** The rest of a UDP header; without a checksum, which depends on what is not written. */
   udpLength(at: number, length: number): void {
     this.view.setUint16(at + 4, length > 0xffff ? 0 : length);
+  }
+
+  /** SPI and sequence number, which ESP begins with: RFC 4303, section 2. */
+  esp(at: number, spi: number, sequence: number): void {
+    this.view.setUint32(at, spi);
+    this.view.setUint32(at + 4, sequence);
+  }
+
+  /**
+   * A TCP header behind its ports, RFC 9293, section 3.1; without a checksum.
+   * @param options a multiple of four bytes
+   * @returns How many bytes the header has.
+   */
+  tcp(
+    at: number,
+    sequence: number,
+    acknowledgement: number,
+    flags: number,
+    window: number,
+    options: readonly number[],
+  ): number {
+    const bytes = TCP_BYTES + options.length;
+    this.view.setUint32(at + 4, sequence);
+    this.view.setUint32(at + 8, acknowledgement);
+    this.bytes[at + 12] = (bytes / 4) << 4;
+    this.bytes[at + 13] = flags;
+    this.view.setUint16(at + 14, window);
+    this.bytes.set(options, at + TCP_BYTES);
+    return bytes;
   }
 }

@@ -6,10 +6,13 @@ import { TcpWriter } from './tcp-writer';
 import type { Tunnel } from './tunnel';
 import { WriteQueue } from './write-queue';
 
-/** Between the gateway and the tunnel's server and back, in seconds. */
-const ROUND_TRIP = 0.03;
-/** Between a segment and what the gateway says to it. */
-const GATEWAY = 20e-6;
+/**
+ * From the passing of a segment to that of what its receiver says to it, by the direction of the segment, in
+ * seconds: to the server and back again, and to the gateway.
+ */
+export const ANSWER_AFTER = { [OUTBOUND]: 0.03, [INBOUND]: 20e-6 } as const;
+const ROUND_TRIP = ANSWER_AFTER[OUTBOUND];
+const GATEWAY = ANSWER_AFTER[INBOUND];
 /** SYN and SYN-ACK of Linux: MSS, SACK permitted, timestamps and window scale, 20 bytes of options. */
 const SYN_FRAME = 14 + 20 + 40;
 
@@ -42,8 +45,8 @@ export class TcpConnection implements Carrier {
     records: OuterSink,
     { hasNagle }: TcpOptions = { hasNagle: true },
   ) {
-    const way = (direction: number): Way => {
-      const receiver = new TcpReceiver(direction === OUTBOUND ? ROUND_TRIP : GATEWAY);
+    const way = (direction: typeof INBOUND | typeof OUTBOUND): Way => {
+      const receiver = new TcpReceiver(ANSWER_AFTER[direction]);
       return {
         written: new WriteQueue(),
         writer: new TcpWriter(direction, outer, records, hasNagle),
@@ -87,8 +90,10 @@ export class TcpConnection implements Carrier {
         outbound.receiver.due,
       );
       if (next > until || next === Number.POSITIVE_INFINITY) return;
-      this.step(next, INBOUND);
-      this.step(next, OUTBOUND);
+      this.receive(next, INBOUND);
+      this.receive(next, OUTBOUND);
+      this.send(next, INBOUND);
+      this.send(next, OUTBOUND);
     }
   }
 
@@ -96,18 +101,21 @@ export class TcpConnection implements Carrier {
     this.advance(Number.POSITIVE_INFINITY);
   }
 
-  /** Does what is to be done one way at `time`: writing first, so that what comes together leaves together. */
-  private step(time: number, direction: number): void {
-    const { written, writer, receiver, sent } = this.wayOf(direction);
+  private receive(time: number, direction: number): void {
+    const { receiver } = this.wayOf(direction);
+    if (receiver.due > time || !receiver.take(time)) return;
+    this.outer.add(time, segmentFrame(0), 1 - direction, -1, ACKNOWLEDGEMENT);
+    this.acknowledge(time, direction);
+  }
+
+  /** Writes first, so that what is written together leaves together. */
+  private send(time: number, direction: number): void {
+    const { written, writer, sent } = this.wayOf(direction);
     if (written.time <= time) {
       writer.write(written.time, written.bytes, written.origin, written.kind);
       written.shift();
     } else if (writer.sendAt <= time) {
       writer.send(sent);
-    } else if (receiver.due <= time && receiver.take(time)) {
-      const way = 1 - direction;
-      this.outer.add(time, segmentFrame(0), way, -1, ACKNOWLEDGEMENT);
-      this.acknowledge(time, direction);
     }
   }
 

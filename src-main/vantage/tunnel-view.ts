@@ -5,12 +5,11 @@ import { INBOUND, OUTBOUND, type ViewWithOrigin } from '../contract/vantage';
 import type { Carrier, OuterSink } from './carrier';
 import { ControlSchedule } from './control';
 import { Datagrams, SERIALISATION } from './datagrams';
-import { innerLengths } from './inner-packets';
+import { innerLengthsOfRow, tcpPayloadOf } from './inner-packets';
 import { OuterStream } from './outer-stream';
 import { TcpConnection } from './tcp-connection';
 import type { Tunnel } from './tunnel';
 
-const TCP = 6;
 /**
  * What OpenVPN 2.6 and wireguard-go took for a packet, in seconds: half of them 12 to 43 microseconds, nine
  * tenths less than 110, on a server's core. A slow router takes longer; that is not modelled.
@@ -92,8 +91,7 @@ export class TunnelEnd {
   ): number {
     const { carrier, most } = this;
     const length = packets.ipLength[row] as number;
-    const isTcp = packets.ipProtocol[row] === TCP && packets.sourcePort[row] !== 0;
-    const payload = isTcp ? (packets.payloadLength[row] as number) : 0;
+    const payload = tcpPayloadOf(packets, row);
     const headers = length - payload;
     let time = start;
     // The common case without a list, by the rule of `innerLengths`: a full segment, cut in two.
@@ -101,10 +99,8 @@ export class TunnelEnd {
       time = carrier.data(time, most, direction, origin);
       return carrier.data(time + SERIALISATION, headers + length - most, direction, origin);
     }
-    const address = packets.addresses[packets.sourceAddress[row] as number] ?? '';
-    const parts = innerLengths(this.tunnel, length, payload, address.includes(':'));
     time -= SERIALISATION;
-    for (const part of parts) {
+    for (const part of innerLengthsOfRow(this.tunnel, packets, row)) {
       time = carrier.data(time + SERIALISATION, part, direction, origin);
     }
     return time;

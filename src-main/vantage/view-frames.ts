@@ -14,10 +14,6 @@ import { PortMap } from './port-map';
 
 const TCP = 6;
 const UDP = 17;
-const LONGEST_FRAME = 1514;
-/** The client's end of a tunnel; made up, as the addresses are. */
-const TUNNEL_CLIENT_PORT = 50_000;
-const TUNNEL_TTL = 64;
 
 /** Gives the headers of each packet of a view, one after the other, as far as the view knows them. */
 export interface ViewFrames {
@@ -95,89 +91,4 @@ export class NaptFrames implements ViewFrames {
   private bytesOf(address: number): Uint8Array {
     return (this.bytes[address] ??= addressBytes(this.home.packets.addresses[address] as string));
   }
-}
-
-/**
- * In a tunnel: one five-tuple for everything, of which the server's port alone is no invention. Outer packets that
- * do not fit a frame are fragments, as the tunnel's model made them.
- */
-export class TunnelFrames implements ViewFrames {
-  private readonly out = new OuterFrame();
-  private readonly client: Uint8Array;
-  private readonly server: Uint8Array;
-  /** The next packet of the same direction, or -1. */
-  private readonly next: Int32Array;
-  /** Bytes behind the IP header of the fragments before, by direction; 0: none is open. */
-  private readonly offset = [0, 0];
-  private readonly identification = [0, 0];
-  private lastIdentification = 0;
-
-  constructor(
-    home: Home,
-    private readonly seen: ViewWithOrigin,
-    private readonly serverPort: number,
-  ) {
-    const { ipv4 } = inventedAddresses(home.packets.addresses);
-    this.client = addressBytes(ipv4[0] as string);
-    this.server = addressBytes(ipv4[1] as string);
-    this.next = nextOfSameDirection(seen.view.direction);
-  }
-
-  frame(index: number): Uint8Array {
-    const { view } = this.seen;
-    const { out } = this;
-    const direction = view.direction[index] as number;
-    const outbound = direction === OUTBOUND;
-    const length = view.length[index] as number;
-    const ipLength = length - ETHERNET_BYTES;
-    const [source, destination] = outbound
-      ? [this.client, this.server]
-      : [this.server, this.client];
-    out.ethernet(outbound, false);
-    out.ipv4(ipLength, TUNNEL_TTL, UDP, source, destination);
-    const offset = this.offset[direction] as number;
-    const more = this.goesOn(index);
-    if (more && offset === 0) this.identification[direction] = this.nextIdentification();
-    if (more || offset > 0) out.fragment(this.identification[direction] as number, offset, !more);
-    out.checksum();
-    this.offset[direction] = more ? offset + ipLength - IPV4_BYTES : 0;
-    if (offset > 0) return out.bytes.subarray(0, ETHERNET_BYTES + IPV4_BYTES);
-    const at = ETHERNET_BYTES + IPV4_BYTES;
-    const ports = [TUNNEL_CLIENT_PORT, this.serverPort] as const;
-    out.ports(at, outbound ? ports[0] : ports[1], outbound ? ports[1] : ports[0]);
-    out.udpLength(at, this.datagramLength(index));
-    return out.bytes.subarray(0, at + UDP_BYTES);
-  }
-
-  /** Whether the next packet is a further fragment of the same datagram. */
-  private goesOn(index: number): boolean {
-    const { view, origin } = this.seen;
-    const next = this.next[index] as number;
-    return view.length[index] === LONGEST_FRAME && next >= 0 && origin[next] === origin[index];
-  }
-
-  private datagramLength(index: number): number {
-    const { view } = this.seen;
-    let length = 0;
-    for (let at = index; ; at = this.next[at] as number) {
-      length += (view.length[at] as number) - ETHERNET_BYTES - IPV4_BYTES;
-      if (!this.goesOn(at)) return length;
-    }
-  }
-
-  private nextIdentification(): number {
-    this.lastIdentification = (this.lastIdentification % 0xffff) + 1;
-    return this.lastIdentification;
-  }
-}
-
-function nextOfSameDirection(direction: Uint8Array): Int32Array {
-  const next = new Int32Array(direction.length).fill(-1);
-  const last = [-1, -1];
-  for (let i = direction.length - 1; i >= 0; i -= 1) {
-    const way = direction[i] as number;
-    next[i] = last[way] as number;
-    last[way] = i;
-  }
-  return next;
 }

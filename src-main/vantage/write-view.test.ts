@@ -8,7 +8,7 @@ import type { VantageName } from '../contract/vantage';
 import { identifyHome } from '../home/identify';
 import { type SketchedPacket, tableOf } from '../home/testing/table-of';
 import { readCaptures } from '../packets';
-import { viewHome, writeView } from '.';
+import { knownVantages, tunnelOf, viewHome, writeView } from '.';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'homemole-view-'))));
@@ -31,6 +31,23 @@ const packets = [
   sketch(1001, `${router}9.9.9.9:8883`, `${plug}:5000`),
   sketch(1002, `${lamp}:1`, `${plug}:2`),
 ];
+
+/** A full TCP packet and one of UDP out, and one in. */
+const esp = [
+  { ...sketch(1000, `${lamp}:5000`, `${router}9.9.9.9:8883`, 1500), tcpPayload: 1448 },
+  {
+    ...sketch(1000.1, `${lamp}:5000`, `${router}9.9.9.9:8883`, 1500),
+    tcpPayload: undefined,
+  },
+  sketch(1000.5, `${router}9.9.9.9:8883`, `${lamp}:5000`),
+];
+
+/** Packets of all lengths, some at once. */
+const many = Array.from({ length: 300 }, (_, i) =>
+  i % 3 === 0
+    ? sketch(1000 + i * 0.004, `${router}9.9.9.9:8883`, `${lamp}:5000`, 60 + ((i * 37) % 1400))
+    : sketch(1000 + i * 0.004, `${lamp}:5000`, `${router}9.9.9.9:8883`, 60 + ((i * 91) % 1400)),
+);
 
 async function write(vantage: VantageName, sketches = packets, simulated = false) {
   const table = tableOf(sketches);
@@ -93,7 +110,7 @@ describe.skipIf(skip !== '')(`behind NAPT, by tshark${skip}`, () => {
 });
 
 describe.skipIf(skip !== '')(`in a tunnel, by tshark${skip}`, () => {
-  it.each(['openvpn-udp-aes-256-gcm', 'openvpn-udp-aes-128-cbc-sha1', 'wireguard'] as const)(
+  it.each(knownVantages.filter((vantage) => vantage !== 'napt'))(
     '%s: times, lengths and ways are those of the view, the five-tuple is one',
     async (vantage) => {
       const udp = packets.map((packet) => ({ ...packet, tcpPayload: undefined }));
@@ -108,9 +125,13 @@ describe.skipIf(skip !== '')(`in a tunnel, by tshark${skip}`, () => {
       );
       const ends = tshark(path, 'ip.src', 'ip.dst').map((row) => row.split('\t').sort().join(' '));
       expect(new Set(ends).size).toBe(1);
-      expect(new Set(tshark(path, 'frame.cap_len'))).toEqual(
-        new Set(vantage === 'wireguard' ? ['42'] : ['42', '34']),
-      );
+      // As much as is known: IP, with UDP's header, ESP's, that of IKE with its marker, or TCP's.
+      const known = {
+        udp: vantage === 'wireguard' ? ['42'] : ['42', '34'],
+        tcp: ['74', '66'],
+        esp: ['42', '46', '34'],
+      }[tunnelOf(vantage)!.carrier];
+      expect(new Set(tshark(path, 'frame.cap_len'))).toEqual(new Set(known));
     },
   );
 
@@ -130,6 +151,47 @@ describe.skipIf(skip !== '')(`in a tunnel, by tshark${skip}`, () => {
     expect(parts[0]![3]).toBe(parts[1]![3]);
     // 1500 bytes inside and 24 of OpenVPN, behind a header of 8.
     expect(parts[0]![4]).toBe('1532');
+  });
+});
+
+describe.skipIf(skip !== '')(`of IPsec, by tshark${skip}`, () => {
+  it('shows ESP with its sequence, and IKE on its two ports', async () => {
+    const { path } = await write('ipsec-esp-aes-256-gcm', esp);
+    const rows = tshark(path, 'ip.proto', 'udp.dstport', 'udp.length', 'esp.spi', 'esp.sequence');
+    expect(rows.slice(0, 4)).toEqual([
+      '17\t500\t240\t\t',
+      '17\t500\t273\t\t',
+      '17\t4500\t320\t\t',
+      '17\t4500\t255\t\t',
+    ]);
+    const data = rows.slice(4).map((row) => row.split('\t'));
+    expect(data.map(([protocol]) => protocol)).toEqual(data.map(() => '50'));
+    const sequences = data.filter((row) => row[3] !== '').map((row) => row[4]);
+    // 1500 bytes of TCP are two packets, a full one of 1500 outside too; 1500 of UDP are two fragments.
+    expect(sequences).toEqual(['1', '2', '3', '1']);
+    const fragments = tshark(path, 'ip.len', 'ip.flags.mf', 'ip.frag_offset').slice(4);
+    const isLast = (row: string) => !/\t(1|True)\t/.test(row);
+    expect(fragments.map((row) => [Number(row.split('\t')[0]), isLast(row)])).toEqual([
+      [1500, true],
+      [160, true],
+      [1500, false],
+      [76, true],
+      [156, true],
+    ]);
+  });
+});
+
+describe.skipIf(skip !== '')(`of OpenVPN over TCP, by tshark${skip}`, () => {
+  it('is one connection whose stream has no gap and nothing twice', async () => {
+    const { path, view } = await write('openvpn-tcp-aes-256-gcm', many);
+    const analysed = ['tcp.stream', 'tcp.analysis.flags', 'tcp.len', 'tcp.flags', 'tcp.seq_raw'];
+    const rows = tshark(path, ...analysed).map((row) => row.split('\t'));
+    expect(new Set(rows.map(([stream]) => stream))).toEqual(new Set(['0']));
+    expect(rows.filter(([, trouble]) => trouble !== '')).toEqual([]);
+    expect(rows.slice(0, 3).map((row) => Number(row[3]))).toEqual([0x02, 0x12, 0x10]);
+    const payload = view.length.reduce((sum, length) => sum + length - 66, 0);
+    // SYN and SYN-ACK are eight bytes longer than a header with timestamps.
+    expect(rows.reduce((sum, row) => sum + Number(row[2]), 0)).toBe(payload - 16);
   });
 });
 

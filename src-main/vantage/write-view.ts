@@ -4,12 +4,14 @@ import type { Job } from '../contract/job';
 import { OUTBOUND } from '../contract/vantage';
 import type { ViewWithOrigin } from '../contract/vantage';
 import { PcapngWriter, RECEIVED, SENT } from '../packets';
-import { NaptFrames, TunnelFrames } from './view-frames';
+import { SegmentFrames } from './segment-frames';
+import type { Tunnel } from './tunnel';
+import { TunnelFrames } from './tunnel-frames';
+import { tunnelOf } from './tunnels';
+import { NaptFrames } from './view-frames';
 import type { ViewFrames } from './view-frames';
 
 const CHECK_EVERY = 16_384;
-const OPENVPN_PORT = 1194;
-const WIREGUARD_PORT = 51_820;
 
 /** How the files of the simulator say what they are. */
 const SIMULATOR = 'HomeMole simulator';
@@ -19,10 +21,20 @@ const naptComment =
   'gateway and the MAC addresses are made up, its ports are modelled (kept where free). ' +
   'Identification, flags and type of service are not known and 0; sequence numbers, TCP flags and ' +
   'payloads are not known and left out, so packets are cut behind what is known.';
-const tunnelComment =
+const tunnelKnown =
   'Known are time, length and direction; the delay of the tunnel is modelled. Addresses, the ' +
-  "client's port and identifications are made up. Payloads are left out, so packets are cut behind " +
-  'the UDP header.';
+  "client's port and identifications are made up. ";
+const comments = {
+  udp: `${tunnelKnown}Payloads are left out, so packets are cut behind the UDP header.`,
+  tcp:
+    `${tunnelKnown}So is how the stream is cut into segments, and when they are acknowledged. ` +
+    'Sequence numbers count what is sent, from 0; window and options are those of Linux, ' +
+    'timestamps 0. Payloads are left out, so packets are cut behind the TCP header.',
+  esp:
+    `${tunnelKnown}SPIs are made up and do not change with the keys, sequence numbers count from 1. ` +
+    'Payloads are left out, so packets are cut behind the header of ESP, IKE behind that of UDP ' +
+    'and its marker.',
+} as const;
 
 /**
  * Writes the eavesdropper's view as a capture: one frame for each packet of the view, with the outer
@@ -40,16 +52,16 @@ export async function writeView(
   job: Job,
 ): Promise<void> {
   const { view } = seen;
-  const isNapt = view.vantage === 'napt';
+  const tunnel = tunnelOf(view.vantage);
   const writer = await PcapngWriter.create(path, {
     application: simulated ? `${SIMULATOR}, seen by HomeMole` : 'HomeMole',
     comment:
       `The view of an eavesdropper (${view.vantage}), made by HomeMole from a ` +
       `${simulated ? 'simulated ' : ''}capture inside the home; not recorded on the line. ` +
-      (isNapt ? naptComment : tunnelComment),
+      (tunnel ? comments[tunnel.carrier] : naptComment),
   });
   try {
-    const frames = framesOf(home, seen);
+    const frames = framesOf(home, seen, tunnel);
     for (let i = 0; i < view.count; i += 1) {
       const way = view.direction[i] === OUTBOUND ? SENT : RECEIVED;
       const length = view.length[i] as number;
@@ -67,9 +79,9 @@ export async function writeView(
   }
 }
 
-function framesOf(home: Home, seen: ViewWithOrigin): ViewFrames {
-  const { vantage } = seen.view;
-  if (vantage === 'napt') return new NaptFrames(home, seen);
-  const port = vantage === 'wireguard' ? WIREGUARD_PORT : OPENVPN_PORT;
-  return new TunnelFrames(home, seen, port);
+function framesOf(home: Home, seen: ViewWithOrigin, tunnel: Tunnel | null): ViewFrames {
+  if (!tunnel) return new NaptFrames(home, seen);
+  return tunnel.carrier === 'tcp'
+    ? new SegmentFrames(home, seen, tunnel)
+    : new TunnelFrames(home, seen, tunnel);
 }
