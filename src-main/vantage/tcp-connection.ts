@@ -1,10 +1,10 @@
 import { ACKNOWLEDGEMENT, DATA, INBOUND, OTHER, OUTBOUND } from '../contract/vantage';
 import type { Carrier, OuterSink } from './carrier';
 import { segmentFrame } from './outer-frames';
+import { RecordQueue } from './record-queue';
 import { TcpReceiver } from './tcp-receiver';
 import { TcpWriter } from './tcp-writer';
 import type { Tunnel } from './tunnel';
-import { WriteQueue } from './write-queue';
 
 /**
  * From the passing of a segment to that of what its receiver says to it, by the direction of the segment, in
@@ -17,7 +17,9 @@ const GATEWAY = ANSWER_AFTER[INBOUND];
 const SYN_FRAME = 14 + 20 + 40;
 
 interface Way {
-  readonly written: WriteQueue;
+  /** What is to be written, and when the last of it is. */
+  readonly written: RecordQueue;
+  latest: number;
   readonly writer: TcpWriter;
   readonly receiver: TcpReceiver;
   readonly sent: (time: number, isFull: boolean) => void;
@@ -48,7 +50,8 @@ export class TcpConnection implements Carrier {
     const way = (direction: typeof INBOUND | typeof OUTBOUND): Way => {
       const receiver = new TcpReceiver(ANSWER_AFTER[direction]);
       return {
-        written: new WriteQueue(),
+        written: new RecordQueue(),
+        latest: Number.NEGATIVE_INFINITY,
         writer: new TcpWriter(direction, outer, records, hasNagle),
         receiver,
         sent: (time, isFull) => {
@@ -70,12 +73,25 @@ export class TcpConnection implements Carrier {
   }
 
   data(time: number, inner: number, direction: number, origin: number): number {
-    const bytes = this.tunnel.outerPayload(inner);
-    return this.wayOf(direction).written.push(time, bytes, origin, DATA);
+    return this.write(time, this.tunnel.outerPayload(inner), direction, origin, DATA);
   }
 
   control(time: number, payload: number, direction: number, kind: number): void {
-    this.wayOf(direction).written.push(time, payload, -1, kind);
+    this.write(time, payload, direction, -1, kind);
+  }
+
+  /** @returns When it is written: not before what was to be written before. */
+  private write(
+    time: number,
+    bytes: number,
+    direction: number,
+    origin: number,
+    kind: number,
+  ): number {
+    const way = this.wayOf(direction);
+    if (time > way.latest) way.latest = time;
+    way.written.push(way.latest, bytes, origin, kind);
+    return way.latest;
   }
 
   advance(until: number): void {

@@ -1,14 +1,17 @@
+import { RecordQueue } from './record-queue';
+
 /** Delayed acknowledgement of Linux, RFC 1122, section 4.2.3.2: for every second segment, or after so long. */
 const DELAYED = 0.04;
 const NEVER = Number.POSITIVE_INFINITY;
+const FULL = 1;
+const SMALL = 2;
 
 /** The receiving end of one direction of a TCP connection: when it acknowledges what arrived. */
 export class TcpReceiver {
   /** When something is to be done: a segment arrives, or an acknowledgement is due. */
   due = NEVER;
-  /** Segments on their way: times of arrival, those of full segments negative. */
-  private arrivals: number[] = [];
-  private first = 0;
+  /** Segments on their way: when they arrive, and whether they are full. */
+  private readonly arrivals = new RecordQueue();
   private waiting = 0;
   private ackAt = NEVER;
   private hasSmall = false;
@@ -18,23 +21,18 @@ export class TcpReceiver {
 
   /** A segment passes; it arrives later. */
   arrives(time: number, isFull: boolean): void {
-    const arrival = time + this.delay;
-    this.arrivals.push(isFull ? -arrival : arrival);
+    this.arrivals.push(time + this.delay, 0, -1, isFull ? FULL : SMALL);
     this.setDue();
   }
 
   /** @returns Whether what arrived is to be acknowledged at `time`. */
   take(time: number): boolean {
     if (this.ackAt <= time) return true;
-    const next = this.arrivals[this.first];
-    if (next === undefined) return false;
-    if (++this.first === 1024) {
-      this.arrivals = this.arrivals.slice(this.first);
-      this.first = 0;
-    }
-    if (next > 0) this.hasSmall = true;
-    this.waiting++;
-    if (this.waiting === 1) this.ackAt = Math.abs(next) + DELAYED;
+    const { arrivals } = this;
+    if (arrivals.time > time) return false;
+    if (arrivals.kind === SMALL) this.hasSmall = true;
+    if (this.waiting++ === 0) this.ackAt = arrivals.time + DELAYED;
+    arrivals.shift();
     this.setDue();
     return this.waiting === 2;
   }
@@ -50,7 +48,6 @@ export class TcpReceiver {
   }
 
   private setDue(): void {
-    const next = this.arrivals[this.first];
-    this.due = Math.min(this.ackAt, next === undefined ? NEVER : Math.abs(next));
+    this.due = Math.min(this.ackAt, this.arrivals.time);
   }
 }

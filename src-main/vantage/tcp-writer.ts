@@ -2,6 +2,7 @@ import { DATA } from '../contract/vantage';
 import { SERIALISATION } from './datagrams';
 import { SEGMENT_BYTES, segmentFrame } from './outer-frames';
 import type { OuterSink } from './carrier';
+import { RecordQueue } from './record-queue';
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** Records that one turn of the tunnel's event loop writes leave together, in seconds. */
@@ -23,8 +24,9 @@ export class TcpWriter {
   private smallUnderWay = false;
   private smallUntil = NEVER;
   private waits = false;
-  /** Records not wholly sent: bytes yet to be sent of the first, then whole ones. */
+  /** Records that are not wholly sent, and so many bytes of the first that are. */
   private readonly records = new RecordQueue();
+  private gone = 0;
 
   constructor(
     private readonly direction: number,
@@ -34,7 +36,7 @@ export class TcpWriter {
   ) {}
 
   write(time: number, bytes: number, origin: number, kind: number): void {
-    this.records.push(bytes, origin, kind);
+    this.records.push(time, bytes, origin, kind);
     this.unsent += bytes;
     if (this.sendAt === NEVER) this.sendAt = Math.max(time + TICK, this.lineFree);
   }
@@ -83,7 +85,8 @@ export class TcpWriter {
     let kind = -1;
     while (left > 0) {
       const isData = records.kind === DATA;
-      const ends = records.left <= left;
+      const rest = records.bytes - this.gone;
+      const ends = rest <= left;
       // Of several, the first that ends in it; where none ends, the one whose bytes it carries.
       if (isData && (kind !== DATA || (ends && !hasEnd))) {
         origin = records.origin;
@@ -93,59 +96,16 @@ export class TcpWriter {
         kind = records.kind;
       }
       if (!ends) {
-        records.left -= left;
+        this.gone += left;
         break;
       }
-      left -= records.left;
+      left -= rest;
+      this.gone = 0;
       const frame = segmentFrame(records.bytes);
       this.recordSink.add(time, frame, this.direction, records.origin, records.kind);
       records.shift();
     }
     this.unsent -= bytes;
     this.outer.add(time, segmentFrame(bytes), this.direction, origin, kind);
-  }
-}
-
-/** Records that wait, first in, first out, in a ring that grows. */
-class RecordQueue {
-  /** Bytes of the first that are not sent yet. */
-  left = 0;
-  private ring = new Int32Array(3 * 64);
-  private first = 0;
-  private count = 0;
-
-  get bytes(): number {
-    return this.ring[this.first] as number;
-  }
-
-  get origin(): number {
-    return this.ring[this.first + 1] as number;
-  }
-
-  get kind(): number {
-    return this.ring[this.first + 2] as number;
-  }
-
-  push(bytes: number, origin: number, kind: number): void {
-    if (3 * this.count === this.ring.length) this.grow();
-    const at = (this.first + 3 * this.count) % this.ring.length;
-    this.ring[at] = bytes;
-    this.ring[at + 1] = origin;
-    this.ring[at + 2] = kind;
-    if (this.count++ === 0) this.left = bytes;
-  }
-
-  shift(): void {
-    this.first = (this.first + 3) % this.ring.length;
-    this.count--;
-    this.left = this.count > 0 ? this.bytes : 0;
-  }
-
-  private grow(): void {
-    const larger = new Int32Array(2 * this.ring.length);
-    larger.set(this.ring.subarray(this.first));
-    larger.set(this.ring.subarray(0, this.first), this.ring.length - this.first);
-    this.ring = larger;
-    this.first = 0;
   }
 }
