@@ -44,16 +44,21 @@ export class CopyTable {
     const { ring, next } = this;
     const at = next * SIZE;
     if (!this.readKey(frame, at)) return false;
-    let h = Math.imul(ring[at]!, 0x9e3779b1) ^ ring[at + 2]!;
-    h = Math.imul(h ^ (h >>> 15) ^ ring[at + 5]!, 0x85ebca77);
-    h = Math.imul(h ^ (h >>> 13) ^ ring[at + 4]!, 0xc2b2ae3d);
-    this.tag = h << INDEX_BITS;
-    this.place = h >>> TAG_BITS;
     const entry = this.places[this.place]!;
     // Nearly every packet is new: then the tag spares the look at one recorded long ago.
     this.found = (entry ^ this.tag) >>> INDEX_BITS === 0 && this.isSame(entry & (PACKETS - 1));
-    this.readLink(frame, at);
+    ring[at + words.serial] = frame.serial;
+    ring[at + words.copies] = 0;
     return true;
+  }
+
+  /** Where a key belongs, by its words that differ most. */
+  private locate(first: number, source: number, ports: number, second: number): void {
+    let h = Math.imul(first, 0x9e3779b1) ^ source;
+    h = Math.imul(h ^ (h >>> 15) ^ second, 0x85ebca77);
+    h = Math.imul(h ^ (h >>> 13) ^ ports, 0xc2b2ae3d);
+    this.tag = h << INDEX_BITS;
+    this.place = h >>> TAG_BITS;
   }
 
   /** When the packet found was recorded. */
@@ -96,40 +101,47 @@ export class CopyTable {
   }
 
   private readKey(frame: Frame, at: number): boolean {
-    const { view, bytes, network, transport, row, table } = frame;
-    const { ring } = this;
+    const { view, network, transport, row, end } = frame;
     if (network < 0) return frame.arp >= 0 && this.readArpKey(frame, at);
-    const packetEnd = network + table.columns.ipLength[row]!;
-    const captured = (packetEnd < frame.end ? packetEnd : frame.end) - transport;
+    const { columns } = frame.table;
+    const { ring } = this;
+    const packetEnd = network + columns.ipLength[row]!;
+    const captured = (packetEnd < end ? packetEnd : end) - transport;
     if (captured < LEAST_COMPARED) return false;
-    const first = bytes[network]!;
-    if (first >> 4 === 4) {
-      const lengthAndNumber = view.getInt32(network + 2);
+    const start = view.getInt32(network);
+    let first = start & 0xf00fffff;
+    if (start >>> 28 === 4) {
       const fragment = view.getInt32(network + 6);
-      this.isNumbered = (lengthAndNumber & 0xffff) !== 0;
-      ring[at] = lengthAndNumber;
-      ring[at + 1] = (fragment & 0xffff00ff) | (first << 8);
+      first = view.getInt32(network + 2);
+      this.isNumbered = (first & 0xffff) !== 0;
+      ring[at + 1] = (fragment & 0xffff00ff) | ((start >>> 16) & 0xff00);
       ring[at + words.ttl] = (fragment >>> 8) & 0xff;
-    } else this.readIpv6(frame, at);
-    ring[at + 2] = table.columns.sourceAddress[row]!;
-    ring[at + 3] = table.columns.destinationAddress[row]!;
+    } else {
+      this.isNumbered = false;
+      const rest = view.getInt32(network + 4);
+      ring[at + 1] = rest & 0xffffff00;
+      ring[at + words.ttl] = rest & 0xff;
+    }
+    const source = columns.sourceAddress[row]!;
+    ring[at] = first;
+    ring[at + 2] = source;
+    ring[at + 3] = columns.destinationAddress[row]!;
+    ring[at + words.sender] = columns.sourceMac[row]!;
     if (captured >= COMPARED) {
-      ring[at + 4] = view.getInt32(transport);
-      ring[at + 5] = view.getInt32(transport + 4);
+      const ports = view.getInt32(transport);
+      const second = view.getInt32(transport + 4);
+      ring[at + 4] = ports;
+      ring[at + 5] = second;
       ring[at + 6] = view.getInt32(transport + 8);
       ring[at + 7] = view.getInt32(transport + 12);
       ring[at + 8] = view.getInt32(transport + 16);
-    } else this.readShort(frame, captured, at);
+      this.locate(first, source, ports, second);
+    } else {
+      this.readShort(frame, captured, at);
+      this.locate(first, source, ring[at + 4]!, ring[at + 5]!);
+    }
+    ring[at + words.link] = linkOf(view, frame.link, network - frame.link);
     return true;
-  }
-
-  private readIpv6({ bytes, view, network }: Frame, at: number): void {
-    const { ring } = this;
-    this.isNumbered = false;
-    // Without the traffic class, which is the type of service of IPv6.
-    ring[at] = view.getInt32(network) & 0xf00fffff;
-    ring[at + 1] = view.getInt32(network + 4) & 0xffffff00;
-    ring[at + words.ttl] = bytes[network + 7]!;
   }
 
   private readShort({ bytes, transport }: Frame, captured: number, at: number): void {
@@ -142,33 +154,28 @@ export class CopyTable {
     }
   }
 
-  private readArpKey({ view, arp, end }: Frame, at: number): boolean {
+  private readArpKey(frame: Frame, at: number): boolean {
+    const { view, arp, end, row, table } = frame;
     const { ring } = this;
     if (end - arp < ARP_BYTES) return false;
     this.isNumbered = false;
     ring[at + 2] = ring[at + 3] = -1;
     ring[at + words.ttl] = 0;
+    ring[at + words.sender] = table.columns.sourceMac[row]!;
     ring[at] = view.getInt32(arp);
     ring[at + 1] = view.getInt32(arp + 4);
     for (let i = 0; i < 5; i += 1) ring[at + 4 + i] = view.getInt32(arp + 8 + 4 * i);
+    this.locate(ring[at]!, -1, ring[at + 4]!, ring[at + 5]!);
+    ring[at + words.link] = linkOf(view, frame.link, arp - frame.link);
     return true;
   }
+}
 
-  /** The link header, but for what precedes the addresses, as one word. */
-  private readLink(frame: Frame, at: number): void {
-    const { view, link, network, arp, row, table } = frame;
-    const { ring } = this;
-    const length = (network < 0 ? arp : network) - link;
-    let h = length;
-    if (length >= 12) {
-      h = Math.imul(h ^ view.getInt32(link), 0x9e3779b1);
-      h = Math.imul(h ^ (h >>> 15) ^ view.getInt32(link + 4), 0x85ebca77);
-      h = Math.imul(h ^ (h >>> 13) ^ view.getInt32(link + 8), 0xc2b2ae3d);
-      if (length > 16) h = Math.imul(h ^ (h >>> 16) ^ view.getInt32(link + 12), 0x27d4eb2f);
-    }
-    ring[at + words.link] = h;
-    ring[at + words.sender] = table.columns.sourceMac[row]!;
-    ring[at + words.serial] = frame.serial;
-    ring[at + words.copies] = 0;
-  }
+/** A link header of so many bytes, but for what precedes the addresses, as one word. */
+function linkOf(view: DataView, link: number, length: number): number {
+  if (length < 12) return length;
+  let h = Math.imul(length ^ view.getInt32(link), 0x9e3779b1);
+  h = Math.imul(h ^ (h >>> 15) ^ view.getInt32(link + 4), 0x85ebca77);
+  h = Math.imul(h ^ (h >>> 13) ^ view.getInt32(link + 8), 0xc2b2ae3d);
+  return length > 16 ? Math.imul(h ^ (h >>> 16) ^ view.getInt32(link + 12), 0x27d4eb2f) : h;
 }
