@@ -93,6 +93,28 @@ const obstacle =
       expect(read[0]).toMatchObject({ format: 'pcapng', warnings: [] });
     });
 
+    it('tells meanwhile how many packets the other machine lost', async () => {
+      server.trustHost('right');
+      const session = await recordings.start(request());
+      const done = recordings.keep(session);
+      await until(() => session.status().dropped === 0, 'the first count');
+      const [recorder = 0] = recorderPids(testFilter);
+      // More than the 2 MiB that the kernel keeps for tcpdump, while that stands still.
+      process.kill(recorder, 'SIGSTOP');
+      await sendDatagrams(30_000, 20_000);
+      process.kill(recorder, 'SIGCONT');
+      await until(() => (session.status().dropped ?? 0) > 0, 'the loss');
+      expect(session.status().state).toBe('running');
+      session.stop();
+      const { status, problem } = await done;
+      expect(problem).toBeNull();
+      expect(status.packets).toBeLessThan(30_000);
+      // On loopback what is lost is counted on its way out and in; tcpdump records one of the two.
+      const { dropped } = status;
+      expect(dropped).toBeGreaterThanOrEqual(30_000 - status.packets);
+      expect(dropped).toBeLessThanOrEqual(2 * (30_000 - status.packets));
+    });
+
     it('does not record its own login, which would never end', async () => {
       server.trustHost('right');
       const session = await recordings.start(request({ filter: '' }));
@@ -144,10 +166,14 @@ const obstacle =
 
 /** The tcpdumps that run here with such a word in their arguments. */
 function recordersOf(word: string): string[] {
+  return recorderPids(word).map((pid) => commandOf(String(pid)));
+}
+
+function recorderPids(word: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map((pid) => commandOf(pid))
-    .filter((words) => words.startsWith('tcpdump') && words.includes(word));
+    .filter((pid) => commandOf(pid).startsWith('tcpdump') && commandOf(pid).includes(word))
+    .map(Number);
 }
 
 function commandOf(pid: string): string {

@@ -15,6 +15,8 @@ export interface Recording {
   readonly stream: AsyncIterable<Uint8Array>;
   /** Ends it; the stream then ends. */
   stop(): void;
+  /** Frames lost so far, where the backend tells meanwhile beside the stream; null: not known. */
+  dropped(): number | null;
   /** Settled after the stream has ended. */
   readonly outcome: Promise<Outcome>;
 }

@@ -60,12 +60,14 @@ function start(request: CaptureRequest): Recording {
   let done: (outcome: Outcome) => void = () => undefined;
   const outcome = new Promise<Outcome>((resolve) => (done = resolve));
   let closed = false;
+  // Of what the system lost the package tells nothing: no zero is claimed.
+  const dropped = (): number | null => (queue.dropped === 0 ? null : queue.dropped);
   const finish = (problem: HomeMoleError | null): void => {
     if (closed) return;
     closed = true;
     handle.close();
     queue.end();
-    done({ problem, dropped: queue.dropped === 0 ? null : queue.dropped });
+    done({ problem, dropped: dropped() });
     buffer.fill(0, 0, 0);
   };
   queue.put(
@@ -79,7 +81,7 @@ function start(request: CaptureRequest): Recording {
     if (!closed) queue.putPacket(buffer, bytes, truncated, most);
   });
   handle.on('error', (error) => finish(problemOfCap(request, error)));
-  return { stream: queue, stop: () => finish(null), outcome };
+  return { stream: queue, stop: () => finish(null), outcome, dropped };
 }
 
 function open(request: CaptureRequest, buffer: Buffer): { handle: CapHandle; linkType: number } {

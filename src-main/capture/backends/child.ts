@@ -4,6 +4,8 @@ import type { Outcome, Recording } from './backend';
 
 /** The most that is kept of what a program says on its standard error. */
 const MOST_WORDS = 16_384;
+/** Milliseconds between two questions of how many frames were lost. */
+const ASK_EVERY = 1000;
 /** After this long a program that was asked to end is killed, in milliseconds. */
 const PATIENCE = 3000;
 
@@ -20,10 +22,12 @@ export interface ChildOptions {
   readonly failed?: (ended: Ended) => boolean;
   /** Why the program ended by itself. */
   readonly problem: (ended: Ended) => HomeMoleError;
-  /** Frames lost by what the program said at its end. */
+  /** Frames lost by what the program said, the newest count. */
   readonly dropped: (words: string) => number | null;
   /** `end-input` closes the program's standard input in place of a signal. */
   readonly stopBy?: 'signal' | 'end-input';
+  /** Whether it says how many frames were lost for each line of its input, and goes on. */
+  readonly asks?: boolean;
 }
 
 /** Records with a program that writes a capture to its standard output. */
@@ -46,6 +50,13 @@ export function recordWith(
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     words = (words + text).slice(-MOST_WORDS);
   });
+  // Asked before it listens to signals, it would end: it does when it has begun to write.
+  if (options.asks) {
+    child.stdout?.once('data', () => {
+      const timer = setInterval(() => void (stopped || child.stdin?.write('\n')), ASK_EVERY);
+      child.once('close', () => clearInterval(timer));
+    });
+  }
   const outcome = new Promise<Outcome>((resolve) => {
     child.once('error', (error) => {
       words += error.message;
@@ -81,7 +92,7 @@ export function recordWith(
       child.kill('SIGKILL');
     }
   }
-  return { stream: stream(), stop, outcome };
+  return { stream: stream(), stop, outcome, dropped: () => options.dropped(words) };
 }
 
 /** Runs a program to its end, for what it says. */

@@ -54,6 +54,7 @@ export const ssh: Backend = {
       problem: (ended) => problemOfSsh(request, ended),
       dropped: droppedOf,
       stopBy: 'end-input',
+      asks: true,
     });
   },
 };
@@ -81,16 +82,21 @@ const WITHOUT_LOGIN =
   'set -- $SSH_CONNECTION; own="not tcp port 22"; ' +
   '[ -n "$2" ] && own="not (tcp and host ${1%%%*} and port $2)"; ';
 
+/** The signal at which tcpdump tells its counts and goes on: SIGINFO where a system has it. */
+const COUNTS = 's=USR1; case $(uname) in *BSD|Darwin|DragonFly) s=INFO;; esac; ';
+
 /**
- * tcpdump on the other machine. When our end closes the input it is asked to end, so that it tells
- * how many packets it lost, and is not left behind.
+ * tcpdump on the other machine. For every line of our end it tells how many packets it lost so far; when
+ * the input is closed it is asked to end, so that it tells once more, and is not left behind.
  */
 function remoteRecording(request: CaptureRequest): string {
   const snaplen = request.snaplen > 0 ? ['-s', String(request.snaplen)] : ['-s', '0'];
   const recording = commandLine('tcpdump', ['-i', request.interface, '-U', '-w', '-', ...snaplen]);
   const filter = request.filter === '' ? '' : quoted(` and (${request.filter})`);
-  const atEnd = '{ cat <&3 >/dev/null; kill -INT $p; } >/dev/null 2>&1 &';
-  const script = `${WITHOUT_LOGIN}exec 3<&0; ${recording} -- "$own"${filter} & p=$!; ${atEnd} wait $p`;
+  const watch =
+    `{ ${COUNTS}while read -r line <&3; do kill -$s $p; done; kill -INT $p; } ` +
+    '>/dev/null 2>&1 &';
+  const script = `${WITHOUT_LOGIN}exec 3<&0; ${recording} -- "$own"${filter} & p=$!; ${watch} wait $p`;
   // Whatever shell the login has (csh, fish): this one reads it.
   return commandLine('exec', ['sh', '-c', script]);
 }
@@ -99,10 +105,10 @@ function filterOf({ filter }: CaptureRequest): string[] {
   return filter === '' ? [] : [filter];
 }
 
-/** `7 packets dropped by kernel`, as tcpdump says at its end. */
+/** `7 packets dropped by kernel`, as tcpdump says when it is asked and at its end: the newest count. */
 export function droppedOf(words: string): number | null {
-  const kernel = /(\d+) packets? dropped by kernel/.exec(words);
-  const interface_ = /(\d+) packets? dropped by interface/.exec(words);
+  const kernel = [...words.matchAll(/(\d+) packets? dropped by kernel/g)].at(-1);
+  const interface_ = [...words.matchAll(/(\d+) packets? dropped by interface/g)].at(-1);
   if (!kernel && !interface_) return null;
   return Number(kernel?.[1] ?? 0) + Number(interface_?.[1] ?? 0);
 }
@@ -160,6 +166,7 @@ function sentenceOf(words: string): string {
   const lines = words
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^(tcpdump: listening|Warning: Permanently)/.test(line));
+    .filter((line) => line !== '' && !/^(tcpdump: listening|Warning: Permanently)/.test(line))
+    .filter((line) => !/^\d+ packets? (captured|received|dropped)/.test(line));
   return lines.at(-1) ?? '';
 }

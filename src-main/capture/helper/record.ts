@@ -119,7 +119,7 @@ export class RunningCapture {
       interface: this.request.interface,
       packets,
       bytes,
-      dropped: dropped ?? this.droppedAtEnd,
+      dropped: dropped ?? this.droppedAtEnd ?? this.recording?.dropped() ?? null,
       timestamps: this.backend.timestamps,
       seconds: this.seconds(),
     };
