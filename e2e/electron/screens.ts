@@ -6,6 +6,7 @@ import { GuidePage } from '../renderer/pages/guide-page';
 import { LivePage } from '../renderer/pages/live-page';
 import { ProblemPage } from '../renderer/pages/problem-page';
 import { ProgressPage } from '../renderer/pages/progress-page';
+import { SidesPage } from '../renderer/pages/sides-page';
 import { RecordPage } from '../renderer/pages/record-page';
 import { ReviewPage } from '../renderer/pages/review-page';
 import { StartPage } from '../renderer/pages/start-page';
@@ -23,6 +24,7 @@ export class Screens {
   readonly record: RecordPage;
   readonly live: LivePage;
   readonly end: EndPage;
+  readonly sides: SidesPage;
 
   constructor(private readonly homemole: HomeMole) {
     const { page } = homemole;
@@ -35,6 +37,7 @@ export class Screens {
     this.record = new RecordPage(page);
     this.live = new LivePage(page);
     this.end = new EndPage(page);
+    this.sides = new SidesPage(page);
   }
 
   /** From the first screen to a running audit of the sample home. */

@@ -169,6 +169,7 @@ export function fixtureInspect(devices: readonly HomeDevice[] = homeDevices): In
       },
     ],
     gateway: { mac: '9c:3d:cf:12:34:56', vendor: 'Netgear', ips: ['192.168.1.1'] },
+    tunnels: [],
     devices: devices.map((device, i) => deviceOf(device, i, device.testPackets * 3)),
   });
 }

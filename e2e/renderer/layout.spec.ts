@@ -16,7 +16,14 @@ const sizes = [
 
 /** New screens and those with the widest content. */
 const wide = ['guide', 'record', 'record options', 'record over ssh', 'record without a backend'];
-const wider = ['live', 'live renaming', 'ended with warnings', 'review', 'problem with a command'];
+const wider = [
+  'live',
+  'live renaming',
+  'ended with warnings',
+  'review',
+  'both sides',
+  'problem with a command',
+];
 
 /** How far the page could be scrolled sideways. */
 function sideways(page: Page): Promise<number> {

@@ -1,4 +1,4 @@
-import { fixtureProgress } from './fixtures';
+import { fixtureProgress } from './fixture-progress';
 import { openWindow, startAudit } from './journey';
 import { ProgressPage } from './pages/progress-page';
 import { ReviewPage } from './pages/review-page';

@@ -8,6 +8,7 @@ import type {
   Notice,
   NoticeName,
 } from '../../src-main/contract/ipc';
+import { fixtureSeconds } from './fixture-seconds';
 import { fixtureInspect, fixtureInterfaces } from './fixtures-live';
 
 type ValueOf<N extends CallName> = Extract<CallReply<N>, { ok: true }>['value'];
@@ -24,6 +25,8 @@ export interface Script {
   /** Whether a cancelled job says so by itself. */
   cancelAnswers: boolean;
   inspectFiles: Given<'inspectFiles'>;
+  /** Tunnel and seconds follow what is asked for. */
+  seeTenSeconds: Given<'seeTenSeconds'>;
   /** Null: changes are kept, and what `inspectFiles` answers follows them. */
   changeDevice: { problem: Problem } | null;
   listInterfaces: Given<'listInterfaces'>;
@@ -53,6 +56,7 @@ const usual: Script = {
   saveReport: { path: '/recordings/HomeMole report.html' },
   cancelAnswers: true,
   inspectFiles: fixtureInspect(),
+  seeTenSeconds: fixtureSeconds(),
   changeDevice: null,
   listInterfaces: fixtureInterfaces(),
   badFilters: {
@@ -132,6 +136,11 @@ function playScript(script: Script): void {
     alias?: string | null;
     kind?: 'iot' | 'non-iot' | null;
   }
+  interface Seconds {
+    vantage: string;
+    from: number | null;
+    seconds: number;
+  }
   interface Asked {
     interface: string;
     backend: string | null;
@@ -169,6 +178,13 @@ function playScript(script: Script): void {
       };
       return { format: 'homemole-known-devices', version: 1, devices: known };
     }),
+    seeTenSeconds: call('seeTenSeconds', (asked: Seconds) => {
+      const given = script.seeTenSeconds;
+      if (given === null || typeof given !== 'object' || 'problem' in given) return given;
+      const span = { from: asked.from ?? given.span.from, seconds: asked.seconds };
+      return { ...given, vantage: asked.vantage, span };
+    }),
+    forgetTenSeconds: always('forgetTenSeconds', null),
     listInterfaces: always('listInterfaces', script.listInterfaces),
     watchRates: always('watchRates', null),
     checkFilter: call('checkFilter', (asked: Asked) => script.badFilters[asked.filter] ?? null),

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
-import { fixtureAudit, fixtureProgress } from './fixtures';
+import { fixtureProgress } from './fixture-progress';
+import { fixtureSeconds } from './fixture-seconds';
+import { fixtureAudit } from './fixtures';
 import {
   fixtureEnd,
   fixtureInspect,
@@ -11,6 +13,7 @@ import { openAudit, openEnd, openLive, openWindow, sendRates, startAudit } from 
 import { GuidePage } from './pages/guide-page';
 import { RecordPage } from './pages/record-page';
 import { ReviewPage } from './pages/review-page';
+import { SidesPage } from './pages/sides-page';
 import { StartPage } from './pages/start-page';
 import { notify, type Script } from './scripted-bridge';
 
@@ -31,6 +34,12 @@ async function review(page: Page, app: string, script: Partial<Script> = {}): Pr
   await openWindow(page, app, script);
   await new StartPage(page).open.click();
   await new ReviewPage(page).start.waitFor();
+}
+async function sides(page: Page, app: string, script: Partial<Script> = {}): Promise<SidesPage> {
+  await review(page, app, script);
+  const screen = new SidesPage(page);
+  await screen.open.click();
+  return screen;
 }
 const permission = {
   code: 'capture-permission',
@@ -173,6 +182,29 @@ export const states: Record<string, Open> = {
     review(page, app, {
       chooseFiles: { captures: [], labels: '/x/devices.csv', events: '/x/events.csv' },
     }),
+  'both sides loading': async (page, app) => {
+    await sides(page, app, { seeTenSeconds: 'never' });
+    await page.getByText('Reading the recording …').waitFor();
+  },
+  'both sides failed': async (page, app) => {
+    await sides(page, app, {
+      seeTenSeconds: { problem: { code: 'no-internet-packets', params: { packets: 812 } } },
+    });
+    await page.getByRole('alert').waitFor();
+  },
+  'both sides of nothing': async (page, app) => {
+    await sides(page, app, { seeTenSeconds: fixtureSeconds({ packets: 0 }) });
+    await page.getByText('Nobody sent anything in these seconds.').waitFor();
+  },
+  'both sides': async (page, app) => (await sides(page, app)).packet.waitFor(),
+  'both sides, following a device': async (page, app) => {
+    const screen = await sides(page, app, { seeTenSeconds: fixtureSeconds({ simulated: true }) });
+    await screen.device.selectOption('kitchen-speaker');
+  },
+  'both sides of thousands': async (page, app) => {
+    const many = fixtureSeconds({ packets: 3000, all: 23_418, devices: 19 });
+    await (await sides(page, app, { seeTenSeconds: many })).packet.waitFor();
+  },
   progress: async (page, app) => {
     await openWindow(page, app);
     await startAudit(page);

@@ -51,7 +51,7 @@ export const insidePacketsSchema = z.object({
 });
 export type InsidePackets = z.infer<typeof insidePacketsSchema>;
 
-/** Packets outside. `carries` is a place in the inside columns, or -1: none of those listed. */
+/** Packets outside. `carries` is a place in the inside columns, or -1: the router's or the tunnel's own. */
 export const outsidePacketsSchema = z.object({
   time: outerColumn,
   length: outerColumn,

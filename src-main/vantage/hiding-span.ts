@@ -31,7 +31,9 @@ export function sidesOf(
     const at = time[row] as number;
     if (at >= from && at < from + seconds) inside.add(row);
   }
-  const span = { from, seconds, places: inside.places };
+  // Where not all are listed inside, no more is listed outside.
+  const until = inside.count > MOST_LISTED ? (inside.columns.time.at(-1) ?? 0) : seconds;
+  const span = { from, seconds, until: from + until, places: inside.places };
   const router = outsideOf([{ seen: napt, own: true }], span);
   const heard = perceived(seen);
   const tunnel = outsideOf(
@@ -146,11 +148,11 @@ interface Part {
 
 function outsideOf(
   parts: readonly Part[],
-  span: { from: number; seconds: number; places: ReadonlyMap<number, number> },
+  span: { from: number; seconds: number; until: number; places: ReadonlyMap<number, number> },
 ): { packets: OutsidePackets; count: number } {
   const rows: [time: number, length: number, way: number, carries: number, kind: number][] = [];
   let count = 0;
-  const { from, seconds, places } = span;
+  const { from, seconds, until, places } = span;
   for (const { seen, own } of parts) {
     const { view, origin, kind } = seen;
     for (let i = firstAt(view.time, from - SLACK); i < view.count; i++) {
@@ -159,8 +161,9 @@ function outsideOf(
       if (!own && kind[i] === DATA) continue;
       const carries = places.get(origin[i] as number) ?? -1;
       const within = time >= from && time < from + seconds;
-      if (!within && carries < 0) continue;
       if (within) count++;
+      // What carries a packet of other seconds, or one that is not listed, is left out.
+      if (carries < 0 && (!within || time >= until || (origin[i] as number) >= 0)) continue;
       rows.push([
         relative(time, from),
         view.length[i] as number,

@@ -1,5 +1,6 @@
 import {
   claimMessages,
+  hidingMessages,
   limitMessages,
   problemMessages,
   verdictMessages,
@@ -25,6 +26,7 @@ function plainTree(tree: Tree): Tree {
 export const contractWords = {
   problems: plainTree(problemMessages),
   claims: plainTree(claimMessages),
+  hidingSentences: plainTree(hidingMessages),
   limits: plainTree(limitMessages),
   verdicts: plainTree(verdictMessages),
   warnings: plainTree(warningMessages),

@@ -2,6 +2,7 @@ import { contractWords } from './contract';
 import { app } from './en/app';
 import { audit } from './en/audit';
 import { guide } from './en/guide';
+import { hiding } from './en/hiding';
 import { live } from './en/live';
 import { problem } from './en/problem';
 import { progress } from './en/progress';
@@ -17,6 +18,7 @@ export const en = {
   ...guide,
   ...progress,
   ...audit,
+  ...hiding,
   ...problem,
   ...contractWords,
 };

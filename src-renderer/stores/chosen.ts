@@ -8,14 +8,7 @@ export type Chosen =
   /** The recording that was just made. */
   | { kind: 'capture'; jobId: string; labels: string | null };
 
-/** The vantages on offer, in the order shown. */
-export const offeredVantages = [
-  'napt',
-  'openvpn-udp-aes-128-cbc-sha1',
-  'openvpn-udp-aes-256-gcm',
-  'wireguard',
-] as const satisfies readonly VantageName[];
-
+/** A short choice to begin with. */
 export const defaultVantages: readonly VantageName[] = [
   'napt',
   'openvpn-udp-aes-256-gcm',

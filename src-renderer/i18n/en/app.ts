@@ -59,6 +59,28 @@ export const app = {
   types: {
     'non-iot': 'phones and computers',
   },
+  vantageGroup: {
+    router: {
+      name: 'Router only (NAPT)',
+      sizes: 'Every packet keeps its size.',
+    },
+    openvpn: {
+      name: 'OpenVPN today',
+      sizes: 'Every packet grows by the same few bytes: no size is hidden.',
+    },
+    openvpnOld: {
+      name: 'OpenVPN as in the 2019 paper',
+      sizes: 'Older ciphers round sizes up to steps of 16 or 8 bytes.',
+    },
+    wireguard: {
+      name: 'WireGuard',
+      sizes: 'Sizes are rounded up to steps of 16 bytes.',
+    },
+    ipsec: {
+      name: 'IPsec',
+      sizes: 'Sizes are rounded up to steps of 4 bytes.',
+    },
+  },
   vantage: {
     lan: { short: 'Inside', name: 'Inside the home', about: 'The truth, before the router.' },
     napt: {

@@ -230,6 +230,8 @@ export const audit = {
         lengths: 'Different packet sizes',
         lengthsValue: '{outside} outside, {inside} inside',
         entropy: 'Variety of sizes (entropy)',
+        hidden: 'Hidden of a packet’s size',
+        guessed: 'Sizes guessed right to the byte',
       },
       leakage: {
         title: 'What could be learned at best',

@@ -91,6 +91,8 @@ export const start = {
       'Made by HomeMole’s own simulator: invented devices, invented habits. Good for a look around; it says nothing about a real home.',
     vantages: 'Where the eavesdropper listens',
     vantagesText: 'Each is a separate audit of the same recording. More take longer.',
+    moreVantages: '{n} more | {n} more',
+    moreChosen: '{n} chosen | {n} chosen',
     noVantage: 'Choose at least one.',
     start: 'Start the audit',
   },
