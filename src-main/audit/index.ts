@@ -14,3 +14,4 @@ export {
 } from './load';
 export { LiveAudit } from './live/live-audit';
 export { runTrain, type TrainOptions } from './train';
+export { loadTwoSided, type LoadedSides, type TwoSidedInput } from './two-sided';

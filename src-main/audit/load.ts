@@ -13,7 +13,7 @@ import {
   type SurveyedHome,
 } from '../home';
 import { readBatches, readCaptures } from '../packets';
-import { TunnelWatch } from '../vantage';
+import { type LineTap, TunnelWatch } from '../vantage';
 import type { TunnelSighting } from '../contract/tunnel-sighting';
 
 /** What to read, and where HomeMole keeps its own data. */
@@ -45,11 +45,16 @@ export interface LoadedHome {
  * Reads captures and label file and tells who is who.
  * @throws HomeMoleError of reading; `no-packets`; `no-devices`; `labels-unknown-macs` when none of
  *   the label file's MACs occurs; `known-devices-malformed`.
+ * @param line takes what pairing with another capture needs
  */
-export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHome> {
+export async function loadHome(
+  input: CaptureInput,
+  job: Job,
+  line: LineTap | null = null,
+): Promise<LoadedHome> {
   const knowledge = await readKnowledge(input);
   const watch = new TunnelWatch();
-  const tapOf = (): TunnelWatch => watch;
+  const tapOf = line?.tapOf ?? ((): TunnelWatch => watch);
   const { packets, files, hints } = await readCaptures(distinct(input.captures), { job, tapOf });
   checkPackets(packets.count, files);
   const step = { stage: 'identifying', total: packets.count, unit: 'packets' } as const;
@@ -66,7 +71,11 @@ export async function loadHome(input: CaptureInput, job: Job): Promise<LoadedHom
   job.report({ ...step, done: packets.count });
   if (found.devices.length === 0) throw new HomeMoleError('no-devices', { packets: found.packets });
   const unseenLabels = checkLabels(packets.macs, knowledge, input);
-  const inspected = inspectResult(found, files, watch.sightings());
+  const inspected = inspectResult(
+    found,
+    files,
+    line ? line.tunnels().map(({ sighting }) => sighting) : watch.sightings(),
+  );
   const { simulated } = inspected;
   const labelled = knowledge.labels !== undefined;
   const labels = new Set(knowledge.labels?.map(({ mac }) => mac));

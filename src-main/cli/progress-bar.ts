@@ -5,6 +5,7 @@ const words: Record<Stage, string> = {
   reading: 'Reading',
   identifying: 'Telling who is who',
   viewing: 'Standing at',
+  pairing: 'Pairing',
   features: 'Computing features',
   training: 'Training',
   labelling: 'Labelling',

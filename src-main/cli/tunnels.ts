@@ -1,10 +1,14 @@
 import { tunnelProtocolNames, type TunnelSighting } from '../contract/tunnel-sighting';
-import { bytes, duration, packets } from './text';
+import type { Pairing } from '../contract/pairing';
+import { bytes, count, duration, packets, percent } from './text';
 
 /** The tunnels of a capture, what they look like and why. */
-export function tunnelLines(tunnels: readonly TunnelSighting[]): string[] {
+export function tunnelLines(
+  tunnels: readonly TunnelSighting[],
+  heading = 'Contains tunnels:',
+): string[] {
   if (tunnels.length === 0) return [];
-  return ['Contains tunnels:', ...tunnels.flatMap((tunnel) => [...linesOf(tunnel), ''])];
+  return [heading, ...tunnels.flatMap((tunnel) => [...linesOf(tunnel), ''])];
 }
 
 function linesOf(tunnel: TunnelSighting): string[] {
@@ -20,4 +24,32 @@ function linesOf(tunnel: TunnelSighting): string[] {
 function end({ address, port }: TunnelSighting['client']): string {
   if (port === null) return address;
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** How the packets of two sides were put together. */
+export function pairingLines(pairing: Pairing): string[] {
+  const { packets: all, paired, controlPackets, unpaired, paperRule, stream } = pairing;
+  const data = all - controlPackets;
+  return [
+    `Clocks: outside is ${seconds(pairing.offsetSeconds)} ${pairing.offsetSeconds < 0 ? 'behind' : 'ahead'}, drift ${pairing.driftPpm.toFixed(1)} ppm${pairing.delaySeconds === null ? '' : `, ${seconds(pairing.delaySeconds)} on the way`}.`,
+    `Paired: ${count(paired)} of ${count(data)} packets with data (${percent(data === 0 ? null : paired / data)}); the tunnel's own: ${count(controlPackets)}; no packet inside fits: ${count(unpaired)}.`,
+    `Inside, ${count(pairing.insidePaired)} of ${count(pairing.insidePackets)} packets that cross the gateway were found outside.`,
+    ...(pairing.duplicates > 0 ? [`Came twice: ${packets(pairing.duplicates)}.`] : []),
+    ...(stream === null
+      ? []
+      : [
+          `Read from the TCP stream: ${count(stream.records)} records; bytes that the capture lacks: ${count(stream.missingBytes)}; that could not be read: ${count(stream.skippedBytes)}.`,
+        ]),
+    ...(paperRule === null
+      ? []
+      : [
+          `The paper's rule (smaller, within 0.02 s) finds a packet for ${count(paperRule.paired)}, the same one for ${percent(paperRule.agreement)}.`,
+        ]),
+  ];
+}
+
+function seconds(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 60) return `${duration(size)} (${size.toFixed(6)} s)`;
+  return size >= 0.001 ? `${(size * 1000).toFixed(3)} ms` : `${(size * 1e6).toFixed(0)} µs`;
 }

@@ -43,6 +43,11 @@ export const errorCodes = [
   'ssh-refused',
   'ssh-host-unknown',
   'nothing-captured',
+  'sides-no-tunnel',
+  'sides-tunnel-unknown',
+  'sides-not-paired',
+  'sides-swapped',
+  'sides-vantage',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -124,6 +129,11 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
   'too-few-packets': exitCodes.nothingToAnalyse,
   'nothing-to-judge': exitCodes.nothingToAnalyse,
   'one-class-only': exitCodes.nothingToAnalyse,
+  'sides-no-tunnel': exitCodes.nothingToAnalyse,
+  'sides-not-paired': exitCodes.nothingToAnalyse,
+  'sides-tunnel-unknown': exitCodes.usage,
+  'sides-swapped': exitCodes.usage,
+  'sides-vantage': exitCodes.usage,
   cancelled: exitCodes.interrupted,
 };
 

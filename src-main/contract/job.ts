@@ -5,6 +5,7 @@ export const stages = [
   'reading',
   'identifying',
   'viewing',
+  'pairing',
   'features',
   'training',
   'labelling',

@@ -165,6 +165,28 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
     cause: 'Not one packet was recorded on {interface}.',
     remedy: 'Choose the interface with traffic, and check the capture filter.',
   },
+  'sides-no-tunnel': {
+    cause: 'No tunnel can be recognised in the {packets} packets of the capture outside.',
+    remedy:
+      'Record whole packets between router and provider; if there is no tunnel, leave --vantage out.',
+  },
+  'sides-tunnel-unknown': {
+    cause: 'The capture outside shows no tunnel with an end {tunnel}.',
+    remedy: 'Its tunnels lead to: {known}.',
+  },
+  'sides-not-paired': {
+    cause: 'The two captures do not show the same traffic: {detail}.',
+    remedy:
+      'Record both sides at once, inside the home and between router and provider; clocks may differ by any amount.',
+  },
+  'sides-swapped': {
+    cause: 'The two sides seem swapped: {what}.',
+    remedy: 'Give the capture from inside the home with --lan, the other one with --wan.',
+  },
+  'sides-vantage': {
+    cause: 'The capture outside shows {seen}, not {asked}.',
+    remedy: 'Leave --vantage out: what the tunnel is, is recognised.',
+  },
 };
 
 /** Sentences of claims, limits and verdicts, by code. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hidingSchema } from './hiding';
 import { deviceSchema, gatewaySchema } from './home';
 import { adversaryModelSchema } from './learning';
+import { twoSidedSchema } from './pairing';
 import { tunnelSightingSchema } from './tunnel-sighting';
 import { vantageNameSchema } from './vantage';
 
@@ -137,6 +138,14 @@ export const viewResultSchema = viewSummarySchema.extend({
   hiding: hidingSchema,
 });
 export type ViewResult = z.infer<typeof viewResultSchema>;
+
+/** `view --lan --wan --json`: the view as it was recorded outside, paired with the home's packets. */
+export const viewSidesResultSchema = viewResultSchema.extend(twoSidedSchema.shape).extend({
+  measured: z.literal(true),
+  /** The captures outside. */
+  outside: z.array(captureFileSchema),
+});
+export type ViewSidesResult = z.infer<typeof viewSidesResultSchema>;
 
 /** One line of `view --packets` */
 export const viewPacketSchema = z.object({

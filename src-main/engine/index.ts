@@ -8,4 +8,4 @@ export * from './record';
 export type { CapturePlace } from '../capture';
 export { DEFAULT_SCENARIO, scenarios } from '../simulator';
 export { changeKnownDevice, readInteractions, readKnownDevices } from '../home';
-export { knownVantages, parseVantage } from '../vantage';
+export { knownVantages, parseVantage, type SideChoice } from '../vantage';

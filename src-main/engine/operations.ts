@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   inspectCaptures,
   loadHome,
+  loadTwoSided,
   runAudit,
   type AuditOptions,
   runEvaluate,
@@ -18,10 +19,11 @@ import type {
   InspectResult,
   SimulateResult,
   ViewResult,
+  ViewSidesResult,
 } from '../contract/results';
-import type { VantageName } from '../contract/vantage';
+import { perceived, type VantageName } from '../contract/vantage';
 import { simulate } from '../simulator';
-import { hidingAt, summariseView, viewHome, writeView } from '../vantage';
+import { hidingAt, type SideChoice, summariseView, viewHome, writeView } from '../vantage';
 import { checkOutput } from './check-output';
 import { type PlannedStep, plans, trackProgress } from './progress';
 import { viewLines } from './view-lines';
@@ -71,6 +73,35 @@ export async function view(
   if (write !== null) await writeView(home, seen, write, simulated, job);
   const summary = { ...summariseView(home, seen), simulated, hiding: hidingAt(home, seen) };
   return { summary, lines: () => viewLines(home, seen) };
+}
+
+/**
+ * The view as it was recorded outside, each packet with its device: `captures` are of the home's side, `wan` of the
+ * other.
+ * @throws HomeMoleError as `loadTwoSided`
+ */
+export async function viewSides(
+  input: Input & { wan: readonly string[]; choice: SideChoice },
+  place: Place,
+  hooks: Hooks,
+): Promise<{ summary: ViewSidesResult; lines: () => Generator<string> }> {
+  const job = jobOf(plans.twoSided(false), hooks);
+  const { loaded, paired, wanFiles, simulated } = await loadTwoSided({ ...input, ...place }, job);
+  const { home } = loaded;
+  const { seen, tunnel, otherTunnels, pairing } = paired;
+  const summary = {
+    ...summariseView(home, seen),
+    controlPackets: pairing.controlPackets,
+    simulated,
+    hiding: hidingAt(home, seen),
+    measured: true as const,
+    outside: [...wanFiles],
+    tunnel,
+    otherTunnels,
+    pairing,
+  };
+  // Of a stream the records are what tells something.
+  return { summary, lines: () => viewLines(home, perceived(seen)) };
 }
 
 /** Trains an adversary and writes it. */

@@ -72,6 +72,13 @@ const loading: readonly PlannedStep[] = [
   { stage: 'identifying', weight: 1 },
 ];
 
+/** Both sides of the gateway. */
+const sides: readonly PlannedStep[] = [
+  ...loading,
+  { stage: 'reading', weight: 4 },
+  { stage: 'pairing', weight: 4 },
+];
+
 /** The steps of each kind of job, with the shares of time that were measured on a day of a home. */
 export const plans = {
   inspect: (): PlannedStep[] => [...loading],
@@ -82,16 +89,21 @@ export const plans = {
     { stage: 'viewing', weight: 1 },
     ...(written ? [{ stage: 'writing', weight: 1 } as const] : []),
   ],
-  audit: (vantages: readonly string[], models: number): PlannedStep[] => [
-    ...loading,
+  twoSided: (written: boolean): PlannedStep[] => [
+    ...sides,
+    { stage: 'viewing', weight: 1 },
+    ...(written ? [{ stage: 'writing', weight: 1 } as const] : []),
+  ],
+  audit: (vantages: readonly string[], models: number, isTwoSided = false): PlannedStep[] => [
+    ...(isTwoSided ? sides : loading),
     ...vantages.flatMap((subject) =>
       Array.from({ length: models }, () => perVantage)
         .flat()
         .map((step) => ({ ...step, subject })),
     ),
   ],
-  train: (vantage: string): PlannedStep[] => [
-    ...loading,
+  train: (vantage: string, isTwoSided = false): PlannedStep[] => [
+    ...(isTwoSided ? sides : loading),
     { stage: 'features', subject: vantage, weight: 2 },
     { stage: 'training', weight: 50 },
     { stage: 'features', subject: vantage, weight: 1 },
@@ -99,8 +111,8 @@ export const plans = {
     { stage: 'features', subject: vantage, weight: 3 },
     { stage: 'training', weight: 62 },
   ],
-  evaluate: (vantage: string): PlannedStep[] => [
-    ...loading,
+  evaluate: (vantage: string, isTwoSided = false): PlannedStep[] => [
+    ...(isTwoSided ? sides : loading),
     { stage: 'features', subject: vantage, weight: 2 },
     { stage: 'labelling', weight: 20 },
   ],

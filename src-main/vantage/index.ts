@@ -21,7 +21,7 @@ export { innerLengths } from './inner-packets';
 export { type EspFormat, espPayload } from './esp-format';
 export { type OpenvpnFormat, openvpnMss, openvpnPayload } from './openvpn-format';
 export { wireguardPayload } from './wireguard';
-export { TunnelWatch } from './captured';
+export { LineTap, pairSides, type PairedSides, type SideChoice, TunnelWatch } from './captured';
 
 /** The vantages that can be computed, the commonest first. */
 export const knownVantages: readonly VantageName[] = ['napt', ...tunnels.map(({ name }) => name)];

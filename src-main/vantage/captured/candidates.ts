@@ -29,8 +29,8 @@ export function candidatesOf(verdict: Verdict): {
   fitting.sort(
     (a, b) =>
       b.law.block - a.law.block ||
-      Number(b.law.keepalive === least) - Number(a.law.keepalive === least) ||
-      b.law.payload(0) - a.law.payload(0),
+      b.fit - a.fit ||
+      Number(b.law.keepalive === least) - Number(a.law.keepalive === least),
   );
   const enough = lengths.distinct >= ENOUGH_LENGTHS;
   const [best] = fitting;

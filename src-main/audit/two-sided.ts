@@ -1,0 +1,55 @@
+import { HomeMoleError, problemOf } from '../contract/errors';
+import type { Job } from '../contract/job';
+import type { CaptureFile } from '../contract/results';
+import { tunnelProtocolNames } from '../contract/tunnel-sighting';
+import { readCaptures } from '../packets';
+import { LineTap, type PairedSides, pairSides, type SideChoice } from '../vantage';
+import { type CaptureInput, distinct, type LoadedHome, loadHome } from './load';
+
+/** Captures of both sides of one time: `captures` inside the home, `wan` between router and provider. */
+export interface TwoSidedInput extends CaptureInput {
+  readonly wan: readonly string[];
+  readonly choice: SideChoice;
+}
+
+export interface LoadedSides {
+  readonly loaded: LoadedHome;
+  readonly paired: PairedSides;
+  readonly wanFiles: readonly CaptureFile[];
+  readonly simulated: boolean;
+}
+
+/**
+ * Reads both sides and pairs their packets.
+ * @throws HomeMoleError as `loadHome` and `pairSides`; `usage` for one file on both sides.
+ */
+export async function loadTwoSided(input: TwoSidedInput, job: Job): Promise<LoadedSides> {
+  const wan = distinct(input.wan);
+  const both = distinct([...input.captures, ...wan]);
+  if (both.length < distinct(input.captures).length + wan.length) {
+    throw new HomeMoleError('usage', { detail: 'A capture cannot be of both sides.' });
+  }
+  const homeTap = new LineTap();
+  const outsideTap = new LineTap();
+  const loaded = await loadInside(input, job, homeTap);
+  const outside = await readCaptures(wan, { job, tapOf: outsideTap.tapOf });
+  const sides = { home: loaded.home, homeTap, outside: outside.packets, outsideTap };
+  job.report({ stage: 'pairing', done: 0, total: 1, unit: 'steps' });
+  const paired = pairSides(sides, input.choice);
+  job.report({ stage: 'pairing', done: 1, total: 1, unit: 'steps' });
+  const simulated = loaded.simulated || outside.files.some((file) => file.simulated);
+  return { loaded, paired, wanFiles: outside.files, simulated };
+}
+
+/** A capture from outside has no devices of a home; where it shows a tunnel, the two were swapped. */
+async function loadInside(input: TwoSidedInput, job: Job, line: LineTap): Promise<LoadedHome> {
+  try {
+    return await loadHome(input, job, line);
+  } catch (error) {
+    const [tunnel] = line.tunnels();
+    if (!tunnel || problemOf(error).code !== 'no-devices') throw error;
+    const seen = tunnelProtocolNames[tunnel.sighting.protocol];
+    const what = `the capture given as inside shows a tunnel (${seen}) and no devices`;
+    throw new HomeMoleError('sides-swapped', { what });
+  }
+}
