@@ -65,7 +65,6 @@ export async function loadHome(
   const home = {
     packets,
     devices: found.devices,
-    gateway: found.gateway,
     ...found.assign(packets),
   };
   job.report({ ...step, done: packets.count });

@@ -1,3 +1,5 @@
+import type { ClearMessages } from './clear-messages';
+
 /**
  * The one shape of traffic: a column per header field, one typed array each, `count` rows in time
  * order as read. There is no object per packet. Columns may be longer than `count` never: readers
@@ -40,6 +42,10 @@ export interface PacketTable {
   readonly addresses: readonly string[];
   /** Distinct lists of TCP option kinds, e.g. `2,4,8,1,3`; entry 0 is ``. */
   readonly optionLists: readonly string[];
+  /** What few packets say in the clear. */
+  readonly clear: ClearMessages;
+  /** Distinct names that `clear` speaks of, in lower case, in order of first appearance. */
+  readonly names: readonly string[];
 }
 
 /** The typed-array columns of a PacketTable, in the order they are documented. */

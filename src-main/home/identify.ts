@@ -11,6 +11,5 @@ export function identifyHome(packets: PacketTable, knowledge: HomeKnowledge): Ho
   const survey = new HomeSurvey();
   survey.add(packets);
   const home = survey.present(knowledge);
-  const { devices, gateway } = home;
-  return { packets, devices, gateway, ...home.assign(packets) };
+  return { packets, devices: home.devices, ...home.assign(packets) };
 }

@@ -211,6 +211,6 @@ describe.skipIf(reason !== '')(`a survey of real captures${reason}`, () => {
     const { packets } = await readCaptures(captures.slice(0, 1));
     const { device, direction, internet, ...home } = identifyHome(packets, { vendors });
     const expected = plainIdentify(packets);
-    expect(plainly(home, { device, direction, internet })).toEqual(expected);
+    expect(plainly(home, { device, direction, internet, gateway: home.gateway })).toEqual(expected);
   });
 });

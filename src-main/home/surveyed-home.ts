@@ -11,8 +11,8 @@ import type { HomeKnowledge } from './knowledge';
 import { Owners } from './owners';
 import { nothingSaid, saidByDevice } from './words/said';
 
-/** Whose each row of a table is; columns as in Home. */
-export type RowsAssigned = Pick<Home, 'device' | 'direction' | 'internet'>;
+/** Whose each row of a table is, and the gateway; as in Home. */
+export type RowsAssigned = Pick<Home, 'device' | 'direction' | 'internet' | 'gateway'>;
 
 /** Addresses that are listed of one device; who floods a network with made-up ones has more. */
 const MOST_ADDRESSES = 256;
@@ -114,7 +114,7 @@ export class SurveyedHome {
       direction[row] = owners.isOutbound ? OUTBOUND : INBOUND;
       if (owners.crosses) internet[row] = 1;
     }
-    return { device, direction, internet };
+    return { device, direction, internet, gateway: this.gateway };
   }
 
   /** Adds the flows up, for the home and by owner. */

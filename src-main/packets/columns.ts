@@ -1,3 +1,4 @@
+import type { ClearMessages } from '../contract/clear-messages';
 import { packetColumns } from '../contract/packet-table';
 import type { PacketColumn, PacketTable } from '../contract/packet-table';
 import type { InternedLists } from './interned-lists';
@@ -31,8 +32,13 @@ export function cutColumns(columns: Columns, count: number): Columns {
 }
 
 /** The first `count` rows as a table that shares the memory of the columns. */
-export function tableOf(columns: Columns, count: number, lists: InternedLists): PacketTable {
-  const { macs, addresses, optionLists } = lists;
+export function tableOf(
+  columns: Columns,
+  count: number,
+  lists: InternedLists,
+  clear: ClearMessages,
+): PacketTable {
+  const { macs, addresses, optionLists, names } = lists;
   const cut = cutColumns(columns, count);
-  return { count, ...cut, macs, addresses, optionLists: optionLists.texts };
+  return { count, ...cut, macs, addresses, optionLists: optionLists.texts, clear, names };
 }

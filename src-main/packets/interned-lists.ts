@@ -3,6 +3,9 @@ import { AddressPairCache } from './address-cache';
 import { OptionLists } from './option-lists';
 import { WordInterner } from './word-interner';
 
+/** Distinct names kept, some 10 MB; what tunnels through DNS asks for more. */
+const MOST_NAMES = 131_072;
+
 /**
  * The distinct MAC addresses, IP addresses and option lists of a run, each with its index. All the
  * tables of one run share them, so that an index means the same in every batch.
@@ -11,11 +14,13 @@ export class InternedLists {
   readonly macs: string[] = [];
   readonly addresses: string[] = [];
   readonly optionLists = new OptionLists();
+  readonly names: string[] = [];
   private readonly macIndex = new WordInterner();
   private readonly ipv4Index = new WordInterner();
   private readonly ipv6Index = new WordInterner();
   private readonly macPairs = new AddressPairCache();
   private readonly ipv4Pairs = new AddressPairCache();
+  private readonly nameIndex = new Map<string, number>();
 
   /** Index of the MAC address at `at`. */
   mac(bytes: Uint8Array, view: DataView, at: number): number {
@@ -63,6 +68,16 @@ export class InternedLists {
     if (known >= 0) return known;
     const index = this.addresses.push(ipv4Text(bytes, at)) - 1;
     this.ipv4Index.add(word, 0, 0, 0, index);
+    return index;
+  }
+
+  /** Index of a name; -1 for the empty one, and where there is no room for another. */
+  name(text: string): number {
+    const known = this.nameIndex.get(text);
+    if (known !== undefined) return known;
+    if (text === '' || this.names.length >= MOST_NAMES) return -1;
+    const index = this.names.push(text) - 1;
+    this.nameIndex.set(text, index);
     return index;
   }
 

@@ -6,6 +6,7 @@ import { packetColumns } from '../contract/packet-table';
 import type { PacketColumn, PacketTable } from '../contract/packet-table';
 import type { CaptureFile } from '../contract/results';
 import { sizeOf } from './byte-source';
+import { selectClear } from './clear-list';
 import type { FrameTap } from './frame-tap';
 import { HintCollector } from './hints/collector';
 import { InternedLists } from './interned-lists';
@@ -158,5 +159,5 @@ async function inTimeOrder(table: PacketTable, job: Job): Promise<PacketTable> {
     await checkpoint(job);
     putInOrder(table[name], order);
   }
-  return table;
+  return { ...table, clear: selectClear(table.clear, order.rows) };
 }

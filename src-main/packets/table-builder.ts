@@ -1,5 +1,6 @@
 import { packetColumns } from '../contract/packet-table';
 import type { PacketColumn, PacketTable } from '../contract/packet-table';
+import { ClearList } from './clear-list';
 import { columnNames, cutColumns, newColumns, setColumn, tableOf } from './columns';
 import type { Columns } from './columns';
 import { InternedLists } from './interned-lists';
@@ -24,6 +25,9 @@ export class TableBuilder {
   columns: Columns = newColumns(FIRST_SEGMENT);
   private used = 0;
   private full: Columns[] = [];
+  /** Rows of the segments in `full`. */
+  private before = 0;
+  private readonly clear = new ClearList();
 
   /**
    * @param lists Shared by the tables of one run; a builder alone has its own.
@@ -58,14 +62,22 @@ export class TableBuilder {
     return this.lists.mac(bytes, view, at);
   }
 
+  /** Notes what the newest row says in the clear; see ClearMessages. */
+  say(kind: number, name: string, type = 0, id = 0, ttl = 0): void {
+    const { clear, lists } = this;
+    clear.add(this.before + this.used - 1, kind, lists.name(name), type, id, ttl);
+  }
+
   /** Takes the newest row back. It is the one `addRow` gave last. */
   dropRow(): void {
     this.used -= 1;
+    this.clear.drop(this.before + this.used);
     for (const name of columnNames) this.columns[name][this.used] = 0;
   }
 
   /** Adds rows [from, to) of a table of the same run. */
   addRows(table: PacketTable, from: number, to: number): void {
+    if (table.clear.count > 0) this.clear.addFrom(table.clear, from, to, this.rows);
     for (let at = from; at < to;) {
       if (this.used === this.columns.time.length) this.nextSegment();
       const rows = Math.min(to - at, this.columns.time.length - this.used);
@@ -79,7 +91,7 @@ export class TableBuilder {
 
   /** The rows so far and no more; for a builder that is drained often. */
   get rows(): number {
-    return this.full.reduce((sum, { time }) => sum + time.length, this.used);
+    return this.before + this.used;
   }
 
   /**
@@ -88,39 +100,41 @@ export class TableBuilder {
    */
   *drain(): Generator<PacketTable> {
     const segments = [...this.full, this.columns];
-    const { used } = this;
+    const { used, clear, lists } = this;
+    let row = 0;
     for (const segment of segments) {
       const count = segment === this.columns ? used : segment.time.length;
-      if (count > 0) yield tableOf(segment, count, this.lists);
+      if (count > 0) yield tableOf(segment, count, lists, clear.take(row, row + count));
+      row += count;
     }
     // The largest one is kept; rows must begin with zeros.
     for (const name of columnNames) this.columns[name].fill(0, 0, used);
-    this.full = [];
-    this.used = 0;
+    this.empty();
   }
 
   /** The table. The builder is empty afterwards, so that no row is held twice for longer. */
   build(): PacketTable {
-    const { columns, used } = this;
+    const { columns, used, lists } = this;
     const segments = [...this.full, cutColumns(columns, used)];
     const count = this.rows;
+    const clear = this.clear.take(0, count);
     this.columns = newColumns(FIRST_SEGMENT);
-    this.full = [];
-    this.used = 0;
+    this.empty();
     // What a capture is expected to have is nearly what it has; its columns stay where they are.
-    if (segments.length === 1 && used > MOST_SEGMENT) return tableOf(columns, used, this.lists);
+    if (segments.length === 1 && used > MOST_SEGMENT) return tableOf(columns, used, lists, clear);
     const whole = newColumns(0);
     for (const name of columnNames) {
       setColumn(whole, name, new packetColumns[name](count));
       moveColumn(segments, whole, name);
     }
-    return tableOf(whole, count, this.lists);
+    return tableOf(whole, count, lists, clear);
   }
 
   private nextSegment(): void {
     const { rows } = this;
     const expected = Math.min(MOST_EXPECTED, Math.ceil((rows / this.share()) * SLACK));
     this.full.push(this.columns);
+    this.before = rows;
     if (rows >= MOST_SEGMENT && expected > rows) return this.makeRoom(expected, rows);
     this.columns = newColumns(Math.min(MOST_SEGMENT, this.columns.time.length * 2));
     this.used = 0;
@@ -135,7 +149,14 @@ export class TableBuilder {
     }
     this.columns = columns;
     this.full = [];
+    this.before = 0;
     this.used = rows;
+  }
+
+  private empty(): void {
+    this.full = [];
+    this.before = this.used = 0;
+    this.clear.clear();
   }
 }
 

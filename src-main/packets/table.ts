@@ -1,5 +1,6 @@
 import { packetColumns } from '../contract/packet-table';
 import type { PacketColumn, PacketTable } from '../contract/packet-table';
+import { selectClear } from './clear-list';
 import { TableBuilder } from './table-builder';
 
 const columnNames = Object.keys(packetColumns) as PacketColumn[];
@@ -14,7 +15,7 @@ export function emptyTable(): PacketTable {
  * addresses and options are shared with `table`, so indexes into them stay valid.
  */
 export function selectRows(table: PacketTable, rows: ArrayLike<number>): PacketTable {
-  const selected = { ...table, count: rows.length };
+  const selected = { ...table, count: rows.length, clear: selectClear(table.clear, rows) };
   for (const name of columnNames) {
     Object.assign(selected, { [name]: selectColumn(table, name, rows) });
   }

@@ -1,6 +1,6 @@
 import { protocolBits } from '../contract/protocol-bits';
 import type { Frame } from './frame';
-import { hasUdpHints, takeTlsHints, takeUdpHints } from './hints/take-hints';
+import { hasUdpHints, takeHttpHints, takeTlsHints, takeUdpHints } from './hints/take-hints';
 import { ipProtocols } from './ip-protocols';
 import { recogniseTcp, recogniseUdp } from './recognise';
 import type { OptionLists } from './option-lists';
@@ -59,6 +59,7 @@ function decodeTcp(frame: Frame, at: number, length: number): void {
   const bit = recogniseTcp(frame, at + headerLength, payloadLength, sourcePort, destinationPort);
   columns.protocols[row]! |= bit;
   if (bit === protocolBits.tls) takeTlsHints(frame, at + headerLength, payloadLength);
+  else if (bit === protocolBits.http) takeHttpHints(frame, at + headerLength, payloadLength);
 }
 
 /** UDP (RFC 768). The payload is the shorter one of what UDP and IP claim; of a first fragment, IP's. */

@@ -5,6 +5,7 @@ import type { VantageName, ViewWithOrigin } from '../contract/vantage';
 import { compareLengths, hidingOf } from './hiding';
 import { type LiveView, LiveNaptView, LiveTunnelView } from './live-view';
 import { viewThroughNapt } from './napt';
+import { throughRouter } from './through-router';
 import { viewThroughTunnel } from './tunnel-view';
 import { tunnelOf, tunnels } from './tunnels';
 
@@ -44,7 +45,8 @@ export function viewHome(home: Home, vantage: VantageName, seed: number): ViewWi
     throw new HomeMoleError('no-internet-packets', { packets: home.packets.count });
   }
   const tunnel = tunnelOf(vantage);
-  return tunnel ? viewThroughTunnel(home, tunnel, seed) : viewThroughNapt(home);
+  const through = throughRouter(home);
+  return tunnel ? viewThroughTunnel(through, tunnel, seed) : viewThroughNapt(through);
 }
 
 /**
@@ -60,10 +62,10 @@ export function viewLive(vantage: VantageName, seed: number): LiveView {
 
 /** What the vantage of a view hides of the home. */
 export function hidingAt(home: Home, seen: ViewWithOrigin): Hiding {
-  return hidingOf(home, seen, tunnelOf(seen.view.vantage));
+  return hidingOf(throughRouter(home), seen, tunnelOf(seen.view.vantage));
 }
 
 /** What every vantage that can be computed would leave of the home's packet lengths. */
 export function lengthsEverywhere(home: Home): LengthFigures[] {
-  return compareLengths(home, tunnels);
+  return compareLengths(throughRouter(home), tunnels);
 }

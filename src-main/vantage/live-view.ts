@@ -1,18 +1,15 @@
-import type { Home } from '../contract/home';
 import type { PacketTable } from '../contract/packet-table';
 import { DATA, OUTBOUND, type VantageName, type ViewWithOrigin } from '../contract/vantage';
 import { ETHERNET_HEADER } from './napt';
 import type { OuterSink } from './carrier';
 import { OuterStream } from './outer-stream';
+import { RouterDns, type RowsCrossing, type RowsOfHome } from './router-dns';
 import type { Tunnel } from './tunnel';
 import { TunnelEnd } from './tunnel-view';
 
 /** A clock that goes back further than this has the packets take the newest time before it. */
 const MOST_DISORDER = 1;
 const FIRST = 4096;
-
-/** Of each row of a batch: which way it goes and whether it crosses the gateway. */
-export type RowsCrossing = Pick<Home, 'direction' | 'internet'>;
 
 /**
  * What an eavesdropper sees while packets come in: the same packets as `viewHome` gives for all of
@@ -21,6 +18,7 @@ export type RowsCrossing = Pick<Home, 'direction' | 'internet'>;
  */
 export abstract class LiveView {
   private readonly stream: OuterStream;
+  private readonly dns = new RouterDns();
   /** So many of the earliest are done with; a packet that comes to lie among them is, too. */
   settled = 0;
   private newest = Number.NEGATIVE_INFINITY;
@@ -36,8 +34,10 @@ export abstract class LiveView {
   /**
    * Adds the rows of a batch that cross the gateway.
    * @param owners Of each row, what `snapshot` gives as the origin of its packets.
+   * @returns Which these were: among them are those that stand for the router's own questions.
    */
-  add(batch: PacketTable, rows: RowsCrossing, owners: Int32Array): void {
+  add(batch: PacketTable, home: RowsOfHome, owners: Int32Array): RowsCrossing {
+    const rows = this.dns.pass(batch, home);
     for (let row = 0; row < batch.count; row++) {
       if (rows.internet[row] !== 1) continue;
       const time = batch.time[row] as number;
@@ -45,6 +45,7 @@ export abstract class LiveView {
       else if (time > this.newest) this.newest = time;
       this.pass(batch, row, rows.direction[row] as number, owners[row] as number);
     }
+    return rows;
   }
 
   /** Tells that nothing from before `time` will come any more. */

@@ -4,8 +4,7 @@ import { OUTBOUND, type View, type ViewWithOrigin } from '../contract/vantage';
 export const ETHERNET_HEADER = 14;
 
 /** Rows of the home's packets that cross the gateway, in time order. */
-export function crossingRows(home: Home): Int32Array {
-  const { internet } = home;
+function crossingRows({ internet }: Home): Int32Array {
   let count = 0;
   for (let i = 0; i < internet.length; i++) count += internet[i] as number;
   const rows = new Int32Array(count);
@@ -19,6 +18,8 @@ export function crossingRows(home: Home): Int32Array {
  * What stands on the line between the gateway and the provider behind NAPT: every packet that
  * crosses, at its own length, without MAC and inner address. Of the ports only the remote one is kept:
  * the gateway's own names a connection, not a device.
+ *
+ * @param home As `throughRouter` gives it.
  */
 export function viewThroughNapt(home: Home): ViewWithOrigin {
   const { packets, direction } = home;

@@ -2,11 +2,12 @@ import type { Home } from '../contract/home';
 import type { ViewSummary } from '../contract/results';
 import type { ViewWithOrigin } from '../contract/vantage';
 import { entropyBits } from './entropy';
+import { throughRouter } from './through-router';
 import { visibleIn } from './visible';
 
 /** Figures of a view: how much passes, and how much the lengths still tell. */
 export function summariseView(home: Home, seen: ViewWithOrigin): ViewSummary {
-  const { view, origin } = seen;
+  const { view } = seen;
   const lengths = new Map<number, number>();
   let bytes = 0;
   let controlPackets = 0;
@@ -14,12 +15,13 @@ export function summariseView(home: Home, seen: ViewWithOrigin): ViewSummary {
     const length = view.length[i] as number;
     bytes += length;
     lengths.set(length, (lengths.get(length) ?? 0) + 1);
-    if (origin[i] === -1) controlPackets++;
+    if (seen.origin[i] === -1) controlPackets++;
   }
   const inside = new Set<number>();
+  const { internet } = throughRouter(home);
   let crossing = 0;
   for (let row = 0; row < home.packets.count; row++) {
-    if (home.internet[row] !== 1) continue;
+    if (internet[row] !== 1) continue;
     crossing++;
     inside.add(home.packets.ipLength[row] as number);
   }

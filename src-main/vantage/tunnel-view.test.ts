@@ -8,6 +8,7 @@ import {
   perceived,
   type ViewWithOrigin,
 } from '../contract/vantage';
+import { selectRows } from '../packets';
 import { tunnelFrames, viewHome, viewLive } from '.';
 import { randomHome } from './testing/random-home';
 import { tunnels } from './tunnels';
@@ -93,16 +94,13 @@ describe.each(all)('%s', (name, tunnel) => {
         const owners = Int32Array.from({ length: packets.count }, (_, row) => row);
         for (let from = 0; from < packets.count; from += size) {
           const end = Math.min(packets.count, from + size);
-          const part = (column: unknown) =>
-            ArrayBuffer.isView(column) ? (column as Int32Array).slice(from, end) : column;
-          const batch = Object.fromEntries(
-            Object.entries(packets).map(([key, column]) => [key, part(column)]),
-          );
+          const batch = selectRows(packets, owners.slice(from, end));
           live.add(
-            { ...packets, ...batch, count: end - from },
+            batch,
             {
               direction: home.direction.slice(from, end),
               internet: home.internet.slice(from, end),
+              gateway: home.gateway,
             },
             owners.slice(from, end),
           );

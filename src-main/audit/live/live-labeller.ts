@@ -88,13 +88,15 @@ export class LiveLabeller {
     this.setDevices(devices);
     for (let row = 0; row < batch.count; row++) {
       if (this.clock.observe(batch.time[row] as number, now)) this.restart(batch, row);
+    }
+    const { internet } = this.view.add(batch, rows, owners);
+    for (let row = 0; row < batch.count; row++) {
       const type = this.classes[owners[row] as number];
-      if (rows.internet[row] !== 1 || type === undefined) continue;
+      if (internet[row] !== 1 || type === undefined) continue;
       this.seen++;
       this.seenOf.set(type, (this.seenOf.get(type) ?? 0) + 1);
       this.options.strip.add(type, batch.time[row] as number, 'packets');
     }
-    this.view.add(batch, rows, owners);
   }
 
   /** The clock was set back by this row: what came before is in the way of all that follows. */

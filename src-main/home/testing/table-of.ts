@@ -1,3 +1,4 @@
+import { type ClearMessages, clearKinds } from '../../contract/clear-messages';
 import { type PacketColumn, packetColumns, type PacketTable } from '../../contract/packet-table';
 
 /** A packet as a test writes it down; ends are `mac/address:port`, each part may be left out. */
@@ -9,6 +10,18 @@ export interface SketchedPacket {
   readonly length?: number;
   readonly tcpPayload?: number;
   readonly protocols?: number;
+  readonly ttl?: number;
+  /** What it says in the clear. */
+  readonly says?: SketchedMessage;
+}
+
+/** A message in the clear; what is left out is 0, a name that is left out was not captured. */
+export interface SketchedMessage {
+  readonly kind: (typeof clearKinds)[number];
+  readonly name?: string;
+  readonly type?: number;
+  readonly id?: number;
+  readonly ttl?: number;
 }
 
 const MAC = /^([0-9a-f]{2}:){5}[0-9a-f]{2}/;
@@ -39,6 +52,7 @@ export function tableOf(sketches: readonly SketchedPacket[]): PacketTable {
     set('ipProtocol', sketch.tcpPayload === undefined ? 17 : 6);
     set('payloadLength', sketch.tcpPayload ?? length - 28);
     set('protocols', sketch.protocols ?? 0b1010000);
+    set('ttl', sketch.ttl ?? 0);
   });
   return {
     count: sketches.length,
@@ -46,7 +60,29 @@ export function tableOf(sketches: readonly SketchedPacket[]): PacketTable {
     macs,
     addresses,
     optionLists: [''],
+    ...messagesOf(sketches),
   } as unknown as PacketTable;
+}
+
+function messagesOf(sketches: readonly SketchedPacket[]): {
+  clear: ClearMessages;
+  names: string[];
+} {
+  const names: string[] = [];
+  const rows = [...sketches.keys()].filter((row) => sketches[row]?.says);
+  const said = rows.map((row) => sketches[row]?.says as SketchedMessage);
+  return {
+    names,
+    clear: {
+      count: rows.length,
+      row: Uint32Array.from(rows),
+      kind: Uint8Array.from(said, ({ kind }) => clearKinds.indexOf(kind)),
+      name: Int32Array.from(said, ({ name }) => indexIn(names, name ?? null)),
+      type: Uint16Array.from(said, ({ type }) => type ?? 0),
+      id: Uint16Array.from(said, ({ id }) => id ?? 0),
+      ttl: Uint32Array.from(said, ({ ttl }) => ttl ?? 0),
+    },
+  };
 }
 
 function endOf(text: string): { mac: string | null; address: string | null; port: number } {

@@ -2,7 +2,8 @@ import type { Frame } from '../frame';
 import { takeClientHello } from './client-hello';
 import { takeDhcp } from './dhcp';
 import { takeDhcpv6 } from './dhcpv6';
-import { takeDnsQuery } from './dns-query';
+import { takeDns } from './dns-message';
+import { takeHttpHost } from './http-host';
 import { takeMdns } from './mdns';
 import { takeNameService, takeNetbiosDatagram } from './netbios';
 import { takeSsdp } from './ssdp';
@@ -15,7 +16,7 @@ type Taker = (frame: Frame, at: number, end: number, whole: boolean) => void;
 
 /** By the port a datagram is sent to. */
 const byDestination = new Map<number, Taker>([
-  [53, takeDnsQuery],
+  [53, takeDns],
   [67, takeDhcp],
   [137, takeNameService],
   [138, takeNetbiosDatagram],
@@ -25,6 +26,7 @@ const byDestination = new Map<number, Taker>([
 ]);
 /** Replies to a port that was made up for the question. */
 const bySource = new Map<number, Taker>([
+  [53, takeDns],
   [137, takeNameService],
   [1900, takeSsdp],
   [5353, takeMdns],
@@ -54,6 +56,11 @@ export function takeUdpHints(
 /** The same for a TCP segment that begins with a TLS handshake record. */
 export function takeTlsHints(frame: Frame, at: number, length: number): void {
   takeClientHello(frame, at, Math.min(frame.end, at + length));
+}
+
+/** The same for a TCP segment that begins with a request or status line of HTTP. */
+export function takeHttpHints(frame: Frame, at: number, length: number): void {
+  takeHttpHost(frame, at, Math.min(frame.end, at + length));
 }
 
 function flags(takers: ReadonlyMap<number, Taker>): Uint8Array {
