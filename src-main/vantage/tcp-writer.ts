@@ -5,8 +5,6 @@ import type { OuterSink } from './carrier';
 import { RecordQueue } from './record-queue';
 
 const NEVER = Number.POSITIVE_INFINITY;
-/** Records that one turn of the tunnel's event loop writes leave together, in seconds. */
-const TICK = 50e-6;
 const NO_ORIGIN = -1;
 
 /**
@@ -38,7 +36,7 @@ export class TcpWriter {
   write(time: number, bytes: number, origin: number, kind: number): void {
     this.records.push(time, bytes, origin, kind);
     this.unsent += bytes;
-    if (this.sendAt === NEVER) this.sendAt = Math.max(time + TICK, this.lineFree);
+    if (this.sendAt === NEVER) this.sendAt = Math.max(time, this.lineFree);
   }
 
   /**
