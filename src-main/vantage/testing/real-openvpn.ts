@@ -58,7 +58,6 @@ export async function startOpenVpn(
     'sndbuf 212992',
     'verb 4',
     `ca ${folder}/ca.crt`,
-    ...(renegotiation === null ? [] : [`reneg-sec ${renegotiation} ${renegotiation}`]),
   ];
   const server = [
     ...common,
@@ -69,6 +68,8 @@ export async function startOpenVpn(
     'route 192.168.0.0 255.255.0.0',
     `client-config-dir ${folder}/clients`,
     `keepalive ${ping} ${6 * ping}`,
+    // The client waits longer, so that the server begins, as with the defaults.
+    ...(renegotiation === null ? [] : [`reneg-sec ${renegotiation} ${renegotiation}`]),
     'dh none',
     `cert ${folder}/server.crt`,
     `key ${folder}/server.key`,
