@@ -1,6 +1,6 @@
 import type { Home } from '../contract/home';
 import type { ViewSummary } from '../contract/results';
-import type { ViewWithOrigin } from '../contract/vantage';
+import { DATA, type ViewWithOrigin } from '../contract/vantage';
 import { entropyBits } from './entropy';
 import { throughRouter } from './through-router';
 import { visibleIn } from './visible';
@@ -15,7 +15,7 @@ export function summariseView(home: Home, seen: ViewWithOrigin): ViewSummary {
     const length = view.length[i] as number;
     bytes += length;
     lengths.set(length, (lengths.get(length) ?? 0) + 1);
-    if (seen.origin[i] === -1) controlPackets++;
+    if (seen.kind[i] !== DATA) controlPackets++;
   }
   const inside = new Set<number>();
   const { internet } = throughRouter(home);
