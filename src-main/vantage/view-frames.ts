@@ -24,14 +24,15 @@ export interface ViewFrames {
 /**
  * Behind NAPT: the server's address and port are those of the capture, the home's are the gateway's. TTL is
  * one less outbound and one more inbound, as on the other side of the gateway. IPv6 is not translated;
- * still the home's end is one made-up address, since the view does not use it. TCP is
- * written up to its ports, UDP with its header.
+ * still the home's end is one made-up address, since the view does not use it. So is the provider's
+ * resolver, which the gateway asks for the home. TCP is written up to its ports, UDP with its header.
  */
 export class NaptFrames implements ViewFrames {
   private readonly out = new OuterFrame();
   private readonly ports = new PortMap();
   private readonly bytes: (Uint8Array | undefined)[] = [];
   private readonly gateway: { ipv4: Uint8Array; ipv6: Uint8Array };
+  private readonly resolver: { ipv4: Uint8Array; ipv6: Uint8Array };
 
   constructor(
     private readonly home: Home,
@@ -39,6 +40,8 @@ export class NaptFrames implements ViewFrames {
   ) {
     const { ipv4, ipv6 } = inventedAddresses(home.packets.addresses);
     this.gateway = { ipv4: addressBytes(ipv4[0] as string), ipv6: addressBytes(ipv6) };
+    const others = inventedAddresses([...home.packets.addresses, ipv6]);
+    this.resolver = { ipv4: addressBytes(ipv4[1] as string), ipv6: addressBytes(others.ipv6) };
   }
 
   frame(index: number): Uint8Array {
@@ -48,8 +51,10 @@ export class NaptFrames implements ViewFrames {
     const outbound = view.direction[index] === OUTBOUND;
     const from = packets.sourceAddress[row] as number;
     const to = packets.destinationAddress[row] as number;
-    const remote = this.bytesOf(outbound ? to : from);
-    const isIpv6 = remote.length === 16;
+    const far = this.bytesOf(outbound ? to : from);
+    const isIpv6 = far.length === 16;
+    const resolver = isIpv6 ? this.resolver.ipv6 : this.resolver.ipv4;
+    const remote = this.home.internet[row] === 1 ? far : resolver;
     const gateway = isIpv6 ? this.gateway.ipv6 : this.gateway.ipv4;
     const protocol = packets.ipProtocol[row] as number;
     const length = (view.length[index] as number) - ETHERNET_BYTES;
@@ -76,12 +81,19 @@ export class NaptFrames implements ViewFrames {
     const destination = packets.destinationPort[row] as number;
     const hasPorts = source !== 0 || destination !== 0;
     if ((protocol !== TCP && protocol !== UDP) || !hasPorts) return at;
-    const inner = (
-      outbound ? packets.sourceAddress[row] : packets.destinationAddress[row]
-    ) as number;
-    const innerPort = outbound ? source : destination;
-    const time = packets.time[row] as number;
-    const port = isIpv6 ? innerPort : this.ports.portOf(protocol, inner, innerPort, time);
+    const from = packets.sourceAddress[row] as number;
+    const to = packets.destinationAddress[row] as number;
+    const ownPort = outbound ? source : destination;
+    const port = isIpv6
+      ? ownPort
+      : this.ports.portOf({
+          time: packets.time[row] as number,
+          ...{ protocol, ownPort, outbound },
+          own: outbound ? from : to,
+          server: outbound ? to : from,
+          serverPort: outbound ? destination : source,
+          tcpFlags: packets.tcpFlags[row] as number,
+        });
     this.out.ports(at, outbound ? port : source, outbound ? destination : port);
     if (protocol === TCP) return at + PORT_BYTES;
     this.out.udpLength(at, UDP_BYTES + (packets.payloadLength[row] as number));

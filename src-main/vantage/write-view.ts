@@ -18,7 +18,8 @@ const SIMULATOR = 'HomeMole simulator';
 
 const naptComment =
   'Known are time, length, direction, server address and port, and the TTL. The address of the ' +
-  'gateway and the MAC addresses are made up, its ports are modelled (kept where free). ' +
+  'gateway, of the resolver that it asks and the MAC addresses are made up, its ports are modelled ' +
+  '(kept where free). ' +
   'Identification, flags and type of service are not known and 0; sequence numbers, TCP flags and ' +
   'payloads are not known and left out, so packets are cut behind what is known.';
 const tunnelKnown =
