@@ -31,14 +31,12 @@ export async function run({ print }) {
     for (const vantage of ['napt', 'wireguard']) {
       const model = join(folder, vantage);
       await train(vantage, model);
-      for (const adversary of ['learns meanwhile', 'trained before']) {
-        print(
-          `\n${vantage}, an adversary that ${adversary === 'learns meanwhile' ? 'learns meanwhile' : 'was trained before'}`,
-        );
+      for (const adversary of [vantage, model]) {
+        const how = adversary === model ? 'was trained before' : 'learns meanwhile';
+        print(`\n${vantage}, an adversary that ${how}`);
         print(head());
         for (const rate of rates) {
-          const choice = adversary === 'learns meanwhile' ? vantage : model;
-          const args = [here, outDir, sample.captures[0], choice, String(rate), String(SECONDS)];
+          const args = [here, outDir, sample.captures[0], adversary, String(rate), String(SECONDS)];
           const { stdout } = timed(process.execPath, args, { keepOutput: true });
           print(line(rate, JSON.parse(stdout)));
         }
