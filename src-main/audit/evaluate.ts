@@ -1,19 +1,16 @@
-import { HomeMoleError } from '../contract/errors';
+import { HomeMoleError, problemOf } from '../contract/errors';
 import type { Job } from '../contract/job';
 import type { EvaluateResult } from '../contract/results';
 import { perceived, type VantageName } from '../contract/vantage';
 import { classesPresent, devicesOf, majoritiesOf, scoreOf, truthLabels } from '../evaluation';
 import { loadModel } from '../inference';
-import { viewHome } from '../vantage';
 import { runAdversary } from './adversary';
-import { type CaptureInput, loadHome } from './load';
+import { type LoadedView, loadView, type ViewInput } from './seen';
 
-export interface EvaluateOptions extends CaptureInput {
+/** `vantage` must be the model's own where given. */
+export interface EvaluateOptions extends ViewInput {
   /** Folder with `model.onnx` and `card.json`. */
   readonly model: string;
-  /** Must be the model's own where given. */
-  readonly vantage: VantageName | null;
-  readonly seed: number;
 }
 
 /**
@@ -29,8 +26,9 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
       asked: options.vantage,
     });
   }
-  const { home, simulated } = await loadHome(options, job);
-  const { view, origin } = perceived(viewHome(home, card.vantage, options.seed));
+  const { loaded, seen, simulated } = await loadFor(card.vantage, options, job);
+  const { home } = loaded;
+  const { view, origin } = perceived(seen);
   const { classes, features } = card;
   const { predictions } = await runAdversary({ onnx, classes, features }, view, job, options.model);
   const devices = devicesOf(home, origin);
@@ -51,4 +49,19 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
       ...majoritiesOf(truth, labels),
     }),
   };
+}
+
+/** The view that the model is for; captures outside that show another are a mistake. */
+async function loadFor(
+  trained: VantageName,
+  options: EvaluateOptions,
+  job: Job,
+): Promise<LoadedView> {
+  try {
+    return await loadView({ ...options, vantage: trained }, job);
+  } catch (error) {
+    const { code, params } = problemOf(error);
+    if (code !== 'sides-vantage') throw error;
+    throw new HomeMoleError('model-wrong-vantage', { trained, asked: params['vantage'] ?? '' });
+  }
 }

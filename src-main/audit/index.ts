@@ -15,3 +15,4 @@ export {
 export { LiveAudit } from './live/live-audit';
 export { runTrain, type TrainOptions } from './train';
 export { loadTwoSided, type LoadedSides, type TwoSidedInput } from './two-sided';
+export type { OutsideInput } from './seen';

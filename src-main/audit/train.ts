@@ -7,7 +7,7 @@ import type { Job } from '../contract/job';
 import type { AdversaryModel, Card } from '../contract/learning';
 import { limitMessages, splitMessages } from '../contract/messages';
 import type { Score } from '../contract/results';
-import { perceived, type VantageName, type ViewWithOrigin } from '../contract/vantage';
+import { perceived, type ViewWithOrigin } from '../contract/vantage';
 import {
   classesPresent,
   devicesOf,
@@ -18,15 +18,12 @@ import {
 } from '../evaluation';
 import { sliceView, WINDOW } from '../features';
 import { checkModelFolder, saveModel } from '../inference';
-import { viewHome } from '../vantage';
 import { runAdversary, trainAdversary } from './adversary';
 import { FEWEST_PACKETS } from './options';
-import { type CaptureInput, type LoadedHome, loadHome } from './load';
+import { type LoadedView, loadView, type ViewInput } from './seen';
 
-export interface TrainOptions extends CaptureInput {
-  readonly vantage: VantageName;
+export interface TrainOptions extends ViewInput {
   readonly model: AdversaryModel;
-  readonly seed: number;
   /** Folder for `model.onnx` and `card.json`. */
   readonly out: string;
   readonly workerEntry: string | undefined;
@@ -43,9 +40,9 @@ const FIGURE_SHARE = 0.8;
  */
 export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
   await checkModelFolder(options.out);
-  const loaded = await loadHome(options, job);
-  const { home } = loaded;
-  const seen = perceived(viewHome(home, options.vantage, options.seed));
+  const loaded = await loadView(options, job);
+  const { home } = loaded.loaded;
+  const seen = perceived(loaded.seen);
   if (seen.view.count < FEWEST_PACKETS) {
     throw new HomeMoleError('too-few-packets', {
       packets: seen.view.count,
@@ -62,7 +59,7 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
     version: 1,
     name: basename(options.out),
     model: options.model,
-    vantage: options.vantage,
+    vantage: seen.view.vantage,
     classes: [...classes],
     window: WINDOW,
     features: adversary.features,
@@ -71,7 +68,10 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
     split: splitMessages.train,
     figures,
     seed: options.seed,
-    notes: loaded.simulated ? [limitMessages.simulated] : [],
+    notes: [
+      ...(loaded.simulated ? [limitMessages.simulated] : []),
+      ...(loaded.paired ? [limitMessages.measured] : []),
+    ],
   });
 }
 
@@ -109,18 +109,19 @@ async function measure(
   return { overallAccuracy, iotAccuracy, macroRecall };
 }
 
-async function dataOf(loaded: LoadedHome, { origin }: ViewWithOrigin): Promise<Card['data']> {
+async function dataOf(loaded: LoadedView, { origin }: ViewWithOrigin): Promise<Card['data']> {
   const files = [];
   for (const { path, packets } of loaded.files) {
     const sha256 = path === '-' ? '' : await sha256Of(path);
     files.push({ name: basename(path), sha256, packets });
   }
-  const { time } = loaded.home.packets;
+  const { packets, internet } = loaded.loaded.home;
+  const { time } = packets;
   return {
     files,
     simulated: loaded.simulated,
     source: loaded.simulated ? 'HomeMole simulator' : 'own captures',
-    internetPackets: loaded.home.internet.reduce((sum, flag) => sum + flag, 0),
+    internetPackets: internet.reduce((sum, flag) => sum + flag, 0),
     seconds: origin.length === 0 ? 0 : (time[time.length - 1] as number) - (time[0] as number),
   };
 }

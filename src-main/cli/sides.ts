@@ -1,4 +1,4 @@
-import { parseVantage, type SideChoice } from '../engine';
+import { type OutsideInput, parseVantage, type SideChoice } from '../engine';
 import { type Call, type OptionSpec, usage } from './command';
 
 /** Options for captures of both sides of the router. */
@@ -47,4 +47,11 @@ export function sidesOf(call: Call): {
       tunnel: call.text('tunnel'),
     },
   };
+}
+
+/** The captures of a call and, where it names both sides, those outside. */
+export function viewInputOf(call: Call): { captures: string[]; outside: OutsideInput | null } {
+  if (!isTwoSided(call)) return { captures: call.captures(), outside: null };
+  const { captures, wan, choice } = sidesOf(call);
+  return { captures, outside: { wan, tunnel: choice.tunnel } };
 }

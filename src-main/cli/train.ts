@@ -2,19 +2,24 @@ import * as engine from '../engine';
 import { parseVantage } from '../engine';
 import type { Command } from './command';
 import { help, json, labels, LARGEST_SEED, parseModel, seed } from './options';
+import { sides, viewInputOf } from './sides';
 import { count, percent, simulatedMark } from './text';
 
 export const train: Command = {
   name: 'train',
   summary: 'train an adversary on labelled captures',
-  usage: 'CAPTURE... --labels FILE --vantage V --out DIR',
+  usage: 'CAPTURE... --labels FILE --vantage V --out DIR | --lan FILE --wan FILE ...',
   about: `Trains a model that names the device type behind every packet of one vantage, and writes
 model.onnx and card.json (data, split, figures, seed) into DIR. The card's figures are
 measured on the last fifth of the time, which that measurement's model has not seen.
 
+With captures of both sides (--lan, --wan) it learns from the packets that were recorded outside,
+at the vantage that they show.
+
 Models: forest (the paper's baseline, one packet at a time), best (our strongest: a forest
 over each packet and its surroundings).`,
   options: {
+    ...sides,
     labels,
     vantage: { type: 'string', value: 'V', help: 'Where the eavesdropper stands.' },
     model: { type: 'string', value: 'M', help: 'forest or best (default best).' },
@@ -27,10 +32,12 @@ over each packet and its surroundings).`,
     'homemole train day1.pcap day2.pcap --labels devices.csv --vantage napt --out my-model',
   ],
   async run(call, surroundings) {
+    const input = viewInputOf(call);
+    const vantage = input.outside === null ? call.required('vantage') : call.text('vantage');
     const options = {
-      captures: call.captures(),
+      ...input,
       labels: call.required('labels'),
-      vantage: parseVantage(call.required('vantage')),
+      vantage: vantage === null ? null : parseVantage(vantage),
       model: parseModel(call.text('model') ?? 'best'),
       seed: call.number('seed', 1, 0, LARGEST_SEED),
       out: call.required('out'),

@@ -204,6 +204,8 @@ export const limitMessages = {
     'No label file was given: every device counts as a type of its own, and which are phones or computers was told by rules that can err.',
   'labels-unseen':
     'MAC addresses of the label file that do not occur in the capture: {count} (first: {first}). Check for a typing error; a device that was off is no mistake.',
+  measured:
+    'The packets outside were recorded, not computed: lengths and moments are those of a real line.',
   'short-capture':
     'The capture covers {minutes} min. Devices that are seldom active may be missing or look better hidden than they are.',
   'single-home': 'One home was measured. Other homes can be easier or harder to read.',

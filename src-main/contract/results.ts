@@ -304,6 +304,7 @@ export const limitSchema = z.object({
     'trained-on-this-home',
     'ipv6-not-translated',
     'delay-modelled',
+    'measured',
     'sparse-devices',
     'warnings',
     'coarse-timestamps',

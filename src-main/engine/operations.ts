@@ -110,7 +110,10 @@ export function train(
   place: Place,
   hooks: Hooks,
 ): Promise<Card> {
-  return runTrain({ ...options, ...place }, jobOf(plans.train(options.vantage), hooks));
+  return runTrain(
+    { ...options, ...place },
+    jobOf(plans.train(options.vantage ?? '', options.outside != null), hooks),
+  );
 }
 
 /** Tests a trained adversary. */
@@ -119,7 +122,10 @@ export function evaluate(
   place: Place,
   hooks: Hooks,
 ): Promise<EvaluateResult> {
-  return runEvaluate({ ...options, ...place }, jobOf(plans.evaluate(''), hooks));
+  return runEvaluate(
+    { ...options, ...place },
+    jobOf(plans.evaluate('', options.outside != null), hooks),
+  );
 }
 
 /** The whole self-audit. */

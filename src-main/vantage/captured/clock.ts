@@ -49,7 +49,7 @@ export function fitClock(inner: Events, outer: Events): ClockFit | null {
   const peak = strongest(votes, bin);
   if (peak === null) return null;
   const near = keep(votes, (i) => Math.abs(votes.difference[i]! - peak.at) <= 1.5 * bin);
-  const line = fitLine(near, start, seconds, bin);
+  const line = fitLine(near, start, seconds);
   const onLine = keep(
     near,
     (i) => Math.abs(near.difference[i]! - lineAt(line, near.time[i]! - start)) <= 0.05,
@@ -184,52 +184,72 @@ function lineAt({ offset, slope }: Line, seconds: number): number {
   return offset + slope * seconds;
 }
 
-/** The densest difference of each section of the time, and the line through them (Theil and Sen). */
-function fitLine(votes: Votes, start: number, seconds: number, bin: number): Line {
+/**
+ * The densest difference of each section of the time, and the line through them (Theil and Sen). A clock that drifts
+ * blurs the differences of a section, so it is done again with what is left beside the line.
+ */
+function fitLine(votes: Votes, start: number, seconds: number): Line {
   const order = Int32Array.from({ length: votes.count }, (_, i) => i);
   order.sort((a, b) => votes.time[a]! - votes.time[b]!);
   const sections = Math.max(1, Math.min(SECTIONS, Math.floor(votes.count / 12)));
-  const points: { time: number; difference: number }[] = [];
-  for (let section = 0; section < sections; section += 1) {
-    const from = Math.floor((order.length * section) / sections);
-    const to = Math.floor((order.length * (section + 1)) / sections);
-    const own = order.subarray(from, to);
-    if (own.length === 0) continue;
-    const time = votes.time[own[own.length >> 1]!]! - start;
-    points.push({ time, difference: densest(votes, own, bin) });
-  }
-  const slopes: number[] = [];
-  for (let a = 0; a < points.length; a += 1) {
-    for (let b = a + 1; b < points.length; b += 1) {
-      const between = points[b]!.time - points[a]!.time;
-      if (between < 0.2 * seconds || between < LEAST_BETWEEN) continue;
-      const slope = (points[b]!.difference - points[a]!.difference) / between;
-      if (Math.abs(slope) <= MOST_DRIFT) slopes.push(slope);
+  let line: Line = { slope: 0, offset: 0 };
+  for (const drift of [2 * MOST_DRIFT, MOST_DRIFT / 5, 0]) {
+    const width = Math.max(NARROW, (drift * seconds) / sections);
+    const points: { time: number; left: number }[] = [];
+    for (let section = 0; section < sections; section += 1) {
+      const from = Math.floor((order.length * section) / sections);
+      const to = Math.floor((order.length * (section + 1)) / sections);
+      const own = order.subarray(from, to);
+      if (own.length === 0) continue;
+      points.push(densest(votes, own, width, line, start));
     }
+    const slopes: number[] = [];
+    for (let a = 0; a < points.length; a += 1) {
+      for (let b = a + 1; b < points.length; b += 1) {
+        const between = points[b]!.time - points[a]!.time;
+        if (between < 0.2 * seconds || between < LEAST_BETWEEN) continue;
+        const slope = (points[b]!.left - points[a]!.left) / between;
+        if (Math.abs(slope + line.slope) <= MOST_DRIFT) slopes.push(slope);
+      }
+    }
+    const slope = slopes.length < 3 ? 0 : median(slopes);
+    const offset = median(points.map(({ time, left }) => left - slope * time));
+    line = { slope: line.slope + slope, offset: line.offset + offset };
   }
-  const slope = slopes.length < 3 ? 0 : median(slopes);
-  return { slope, offset: median(points.map(({ time, difference }) => difference - slope * time)) };
+  return line;
 }
 
-/** Middle of the narrow span with the most weight. */
-function densest(votes: Votes, own: Int32Array, bin: number): number {
-  const sorted = Int32Array.from(own).sort((a, b) => votes.difference[a]! - votes.difference[b]!);
-  const width = Math.min(bin, NARROW);
-  let best = 0;
-  let middle = votes.difference[sorted[0]!]!;
+/** Middle, in time and beside the line, of the narrow span with the most weight. */
+function densest(
+  votes: Votes,
+  own: Int32Array,
+  width: number,
+  line: Line,
+  start: number,
+): { time: number; left: number } {
+  const left = (i: number): number => votes.difference[i]! - lineAt(line, votes.time[i]! - start);
+  const sorted = Int32Array.from(own).sort((a, b) => left(a) - left(b));
+  let best = -1;
+  let bestLow = 0;
+  let bestHigh = 0;
   let weight = 0;
   for (let low = 0, high = 0; high < sorted.length; high += 1) {
     weight += votes.weight[sorted[high]!]!;
-    while (votes.difference[sorted[high]!]! - votes.difference[sorted[low]!]! > width) {
+    while (left(sorted[high]!) - left(sorted[low]!) > width) {
       weight -= votes.weight[sorted[low]!]!;
       low += 1;
     }
     if (weight > best) {
       best = weight;
-      middle = votes.difference[sorted[(low + high) >> 1]!]!;
+      bestLow = low;
+      bestHigh = high;
     }
   }
-  return middle;
+  const inSpan = [...sorted.subarray(bestLow, bestHigh + 1)];
+  return {
+    time: median(inSpan.map((i) => votes.time[i]! - start)),
+    left: median(inSpan.map(left)),
+  };
 }
 
 /** Of each direction, how far the differences are from the line; null without packets. */

@@ -80,6 +80,7 @@ function napt(
     throw new HomeMoleError('sides-vantage', {
       asked: 'napt',
       seen: tunnelProtocolNames[tunnel.sighting.protocol],
+      vantage: tunnel.sighting.candidates[0]?.vantages[0] ?? tunnel.sighting.protocol,
     });
   }
   throw notPaired();
@@ -147,6 +148,7 @@ function checkVantage(
   throw new HomeMoleError('sides-vantage', {
     asked,
     seen: `${tunnelProtocolNames[protocol]} (${view.vantage})`,
+    vantage: view.vantage,
   });
 }
 
