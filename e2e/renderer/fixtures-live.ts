@@ -139,7 +139,10 @@ function deviceOf(home: HomeDevice, i: number, packets: number): Device {
 }
 
 /** What an inspection of the made-up home finds. */
-export function fixtureInspect(devices: readonly HomeDevice[] = homeDevices): InspectResult {
+export function fixtureInspect(
+  devices: readonly HomeDevice[] = homeDevices,
+  tunnels: InspectResult['tunnels'] = [],
+): InspectResult {
   const packets = devices.reduce((sum, { testPackets }) => sum + 3 * testPackets, 0);
   return inspectResultSchema.parse({
     packets,
@@ -169,7 +172,7 @@ export function fixtureInspect(devices: readonly HomeDevice[] = homeDevices): In
       },
     ],
     gateway: { mac: '9c:3d:cf:12:34:56', vendor: 'Netgear', ips: ['192.168.1.1'] },
-    tunnels: [],
+    tunnels,
     devices: devices.map((device, i) => deviceOf(device, i, device.testPackets * 3)),
   });
 }

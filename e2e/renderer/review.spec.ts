@@ -1,4 +1,5 @@
 import { fixtureInspect } from './fixtures-live';
+import { fixtureSighting } from './fixture-sighting';
 import { openAudit, openWindow } from './journey';
 import { ReviewPage } from './pages/review-page';
 import { StartPage } from './pages/start-page';
@@ -137,4 +138,29 @@ test('the audit says where names come from, and lists the remarks on files', asy
   await expect(audit.device('desk-lamp')).toContainText('Name: from the label file');
   await expect(audit.device('desk-lamp')).toContainText('Smart device: The label file says so.');
   await expect(page.getByTestId('remarks')).toContainText('gaps of over a year: 2');
+});
+
+test('a tunnel in the recording is named, with why, and what that means', async ({ page, app }) => {
+  await openWindow(page, app, { inspectFiles: fixtureInspect(undefined, [fixtureSighting()]) });
+  await new StartPage(page).open.click();
+  await expect(
+    page.getByRole('heading', { name: 'This recording shows a WireGuard tunnel' }),
+  ).toBeVisible();
+  const sighting = page.getByTestId('sighting');
+  await expect(sighting).toContainText('between 203.0.113.5:51820 and 198.51.100.9:51820');
+  await expect(sighting).toContainText('Below, that is “WireGuard”.');
+  await expect(sighting).toContainText('no ground for an audit of a home');
+  await sighting.getByText('What speaks for WireGuard').click();
+  await expect(sighting).toContainText('Handshakes have WireGuard’s lengths (148 and 92 bytes).');
+  await sighting.getByRole('button', { name: 'Where to record' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Where to record');
+});
+
+test('a small tunnel among much else is no reason not to audit', async ({ page, app }) => {
+  const small = { ...fixtureSighting(), packets: 900 };
+  await openWindow(page, app, { inspectFiles: fixtureInspect(undefined, [small]) });
+  await new StartPage(page).open.click();
+  const sighting = page.getByTestId('sighting');
+  await expect(sighting).toContainText('one connection to one server here');
+  await expect(sighting).not.toContainText('no ground for an audit');
 });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { fixtureProgress } from './fixture-progress';
+import { fixtureSighting } from './fixture-sighting';
 import { fixtureSeconds } from './fixture-seconds';
 import { fixtureAudit } from './fixtures';
 import {
@@ -172,6 +173,11 @@ export const states: Record<string, Open> = {
     await review(page, app);
     await new ReviewPage(page).devices.first().waitFor();
     await page.getByText('3 hints').first().click();
+  },
+  'review of a tunnel': async (page, app) => {
+    const inspected = fixtureInspect(undefined, [fixtureSighting()]);
+    await review(page, app, { inspectFiles: inspected });
+    await page.getByText('What speaks for WireGuard').click();
   },
   'review of a recording': async (page, app) => {
     const end = await openEnd(page, app);

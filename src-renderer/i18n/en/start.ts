@@ -78,6 +78,19 @@ export const start = {
       again: 'Try again',
       failedText: 'The audit can be started all the same; it may stop for the same reason.',
     },
+    tunnels: {
+      title: 'This recording shows a {name} tunnel | This recording shows {n} tunnels',
+      certain: 'for certain',
+      likely: 'most likely',
+      facts: '{packets} ({share} of the recording), between {client} and {server}.',
+      ciphers: 'Its sizes are those of {ciphers} ({fit} of its packets fit).',
+      vantage: 'Below, that is “{vantage}”.',
+      mostly:
+        'Most of this recording is the tunnel seen from outside. Who is behind it cannot be told from here, so it is no ground for an audit of a home: record inside the home, in front of whatever makes the tunnel.',
+      partly:
+        'What goes through it is one connection to one server here, whatever is inside. To audit the devices behind it, record in front of whatever makes the tunnel.',
+      why: 'What speaks for {name}',
+    },
     noCapture: 'There is no capture among these files yet. Add a pcap or pcapng file.',
     labelsFound: 'Label file: {file}',
     labelsFoundText: 'Devices get the names and types it gives them.',
