@@ -16,10 +16,16 @@ export interface InnerEvents extends Events {
 }
 
 /**
- * What of the home enters the tunnel, with the payload that each packet has outside as its key. Packets are
- * cut where they exceed the tunnel's MTU alone: real TCP was told its MSS before it was captured.
+ * What of the home enters the tunnel, with the payload that each packet has outside as its key.
+ * @param cutsAtMss whether TCP segments were captured before they were cut to the tunnel's MSS. Else packets are cut
+ *   where they exceed its MTU alone: real TCP was told the MSS before it was captured.
  */
-export function innerEvents(home: Home, sighting: TunnelSighting, law: LengthLaw): InnerEvents {
+export function innerEvents(
+  home: Home,
+  sighting: TunnelSighting,
+  law: LengthLaw,
+  cutsAtMss: boolean,
+): InnerEvents {
   const { packets, direction, internet } = home;
   const limits = limitsOf(sighting, law);
   const own = [sighting.client.address, sighting.server.address].map((address) =>
@@ -40,9 +46,9 @@ export function innerEvents(home: Home, sighting: TunnelSighting, law: LengthLaw
       own.includes(source) && own.includes(packets.destinationAddress[i]!) && own[0] !== -1;
     if (isTunnel) continue;
     const length = packets.ipLength[i]!;
-    if (length <= limits.innerMtu) put(i, length);
+    const isTcp = packets.ipProtocol[i] === TCP && packets.sourcePort[i] !== 0;
+    if (length <= (cutsAtMss && isTcp ? limits.mss + 40 : limits.innerMtu)) put(i, length);
     else {
-      const isTcp = packets.ipProtocol[i] === TCP && packets.sourcePort[i] !== 0;
       const payload = isTcp ? packets.payloadLength[i]! : 0;
       const isIpv6 = packets.addresses[source]?.includes(':') ?? false;
       for (const part of innerLengths(limits, length, payload, isIpv6)) put(i, part);

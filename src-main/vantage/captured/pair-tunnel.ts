@@ -53,9 +53,13 @@ export function pairTunnel(
   tunnel: SeenTunnel,
 ): PairedTunnel | null {
   let best: Attempt | null = null;
-  for (const way of [tunnel, turned(tunnel)]) {
+  for (const { way, cutsAtMss } of [
+    { way: tunnel, cutsAtMss: false },
+    { way: tunnel, cutsAtMss: true },
+    { way: turned(tunnel), cutsAtMss: false },
+  ]) {
     for (const law of lawsToTry(way.sighting)) {
-      const attempt = attemptWith(home, table, headers, way, law);
+      const attempt = attemptWith(home, table, headers, way, law, cutsAtMss);
       if (attempt && (best === null || attempt.share > best.share)) best = attempt;
       if (best && best.share >= CERTAIN) return resultOf(home, table, tunnel, best);
     }
@@ -91,13 +95,14 @@ function attemptWith(
   headers: OrderedHeaders,
   tunnel: SeenTunnel,
   law: LengthLaw,
+  cutsAtMss: boolean,
 ): Attempt | null {
   const { sighting, records } = tunnel;
   const isStream = sighting.protocol === 'openvpn-tcp';
   const units = isStream
     ? streamUnits(table, headers, sighting, law, records)
     : datagramUnits(table, headers, sighting, law);
-  const inner = innerEvents(home, sighting, law);
+  const inner = innerEvents(home, sighting, law, cutsAtMss);
   const { events, index } = dataEvents(units);
   const clock = fitClock(inner, events);
   if (clock === null) return null;
