@@ -134,21 +134,27 @@ function mix(a: number, b: number): number {
 
 /**
  * INBOUND or OUTBOUND of each row outside, or 2 where it is not the home's: the router's address is that of
- * most packets; IPv6 is not translated.
+ * most packets; IPv6 is not translated. Of other packets one end must be a server that the home speaks with.
  */
 function directionsOutside(home: Home, table: PacketTable): Uint8Array {
   const own = new Set<number>();
   const router = commonest(table);
   if (router >= 0) own.add(router);
-  const inside = homeIpv6(home);
+  const { own: inside, remote: servers } = endsOfHome(home);
+  const remote = new Set<number>();
   table.addresses.forEach((address, i) => {
     if (inside.has(address)) own.add(i);
+    if (servers.has(address)) remote.add(i);
   });
   const direction = new Uint8Array(table.count).fill(2);
   for (let row = 0; row < table.count; row += 1) {
-    const from = own.has(table.sourceAddress[row]!);
-    const to = own.has(table.destinationAddress[row]!);
-    if (from !== to) direction[row] = from ? OUTBOUND : INBOUND;
+    const source = table.sourceAddress[row]!;
+    const destination = table.destinationAddress[row]!;
+    const isOut = own.has(source);
+    if (isOut !== own.has(destination)) direction[row] = isOut ? OUTBOUND : INBOUND;
+    else if (remote.has(destination) !== remote.has(source)) {
+      direction[row] = remote.has(destination) ? OUTBOUND : INBOUND;
+    }
   }
   return direction;
 }
@@ -167,17 +173,23 @@ function commonest({ addresses, count, sourceAddress, destinationAddress }: Pack
   return best;
 }
 
-function homeIpv6({ packets, internet, direction }: Home): Set<string> {
-  const found = new Set<string>();
+/** The home's own IPv6 addresses that are seen outside, too, and the servers it speaks with. */
+function endsOfHome({ packets, internet, direction }: Home): {
+  own: Set<string>;
+  remote: Set<string>;
+} {
+  const own = new Set<string>();
+  const remote = new Set<string>();
   for (let row = 0; row < packets.count; row += 1) {
     if (internet[row] !== 1) continue;
-    const out = direction[row] === OUTBOUND;
-    const own = packets.addresses[
-      out ? packets.sourceAddress[row]! : packets.destinationAddress[row]!
-    ] as string;
-    if (own.includes(':') && !isPrivate(own)) found.add(own);
+    const source = packets.addresses[packets.sourceAddress[row]!] as string;
+    const destination = packets.addresses[packets.destinationAddress[row]!] as string;
+    const [mine, theirs] =
+      direction[row] === OUTBOUND ? [source, destination] : [destination, source];
+    remote.add(theirs);
+    if (mine.includes(':') && !isPrivate(mine)) own.add(mine);
   }
-  return found;
+  return { own, remote };
 }
 
 /** Pairs what is left without the numbers of packets. */

@@ -18,7 +18,7 @@ import { streamUnits, type StreamUnits } from './stream-units';
 
 const RECORD_LENGTH = 2;
 /** With so much of the data paired there is no better law to be found. */
-const CERTAIN = 0.95;
+const CERTAIN = 0.99;
 /** With less of either side paired, the two captures do not show the same traffic. */
 const LEAST_PAIRED = 0.5;
 
