@@ -24,7 +24,7 @@ export function litOf(data: LaneData, entry: Entry): Lit {
     const at = x(seen.inside.time[inside] ?? 0).toFixed(1);
     const base = baseOf(layout.inside, data.devices.rowOf[inside] ?? 0);
     thread += `M${at} ${base}V${firstWall}`;
-    if (seen.inside.way[inside] === WITHIN)
+    if (seen.inside.way[inside] === WITHIN && router < 0 && tunnel.length === 0)
       stop = `M${Number(at) - 5} ${firstWall - 5}l10 10m0-10l-10 10`;
   }
   if (router >= 0) {

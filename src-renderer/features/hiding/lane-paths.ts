@@ -33,11 +33,13 @@ export function lanePathsOf(data: LaneData): LanePaths {
   const { seen, layout, x } = data;
   const inside = data.devices.rows.map(() => ({ crossing: '', within: '' }));
   let stops = '';
+  // What the router passes on in its own name did not end there.
+  const passed = new Set([...seen.router.carries, ...seen.tunnel.carries]);
   seen.inside.time.forEach((time, i) => {
     const row = inside[data.devices.rowOf[i] ?? -1];
     const way = seen.inside.way[i];
     if (row) row[way === WITHIN ? 'within' : 'crossing'] += insideBar(data, i);
-    if (way === WITHIN)
+    if (way === WITHIN && !passed.has(i))
       stops += `M${(x(time) - 2.5).toFixed(1)} ${layout.walls[0] - 5.5}l5 5m0 -5l-5 5`;
   });
   const router = { plain: '', lit: '' };

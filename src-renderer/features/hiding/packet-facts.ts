@@ -51,6 +51,8 @@ export function factsOf(
     flags: flagsText(inside.flags[i] ?? 0),
   };
   const first = parts[0] ?? -1;
+  /** Asked of the router, which asks outside in its own name. */
+  const relayed = inside.way[i] === WITHIN && (r >= 0 || first >= 0);
   const kind = outerKinds[tunnel.kind[first] ?? 0] ?? 'data';
   const sizes = parts.map((part) => format.integer(tunnel.length[part] ?? 0)).join(' + ');
   return {
@@ -69,7 +71,7 @@ export function factsOf(
         ? null
         : {
             device: null,
-            ...(i < 0 ? {} : named),
+            ...(i < 0 || relayed ? {} : named),
             direction: way(router.way[r]),
             size: format.integer(router.length[r] ?? 0),
             time: clock(router.time[r]),
@@ -89,7 +91,7 @@ export function factsOf(
           },
     note:
       i >= 0 && inside.way[i] === WITHIN
-        ? t('sides.packet.stopped')
+        ? t(relayed ? 'sides.packet.relayed' : 'sides.packet.stopped')
         : i >= 0 || first < 0
           ? i < 0
             ? t('sides.packet.byRouter')

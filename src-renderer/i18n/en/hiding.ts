@@ -78,6 +78,7 @@ export const hiding = {
       one: 'the tunnel',
       parts: '{sizes}, in {n} packet | {sizes}, in {n} packets',
       stopped: 'It never leaves the home.',
+      relayed: 'It ends at the router, which asks outside in its own name.',
       kind: {
         data: 'carries data',
         handshake: 'The tunnel’s own: it shakes hands.',
