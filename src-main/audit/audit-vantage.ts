@@ -37,16 +37,20 @@ interface Parts {
   readonly training: TrainingPart;
 }
 
-/** One vantage of an audit: view, split, and each adversary trained and tested. */
+/**
+ * One vantage of an audit: view, split, and each adversary trained and tested.
+ * @param recorded the view where it need not be computed
+ */
 export async function auditVantage(
   home: Home,
   vantage: VantageName,
   options: AuditOptions,
   job: Job,
+  recorded: ViewWithOrigin | null = null,
 ): Promise<{ result: VantageAudit; split: TimeSplit }> {
   const step = { stage: 'viewing', subject: vantage, total: home.packets.count } as const;
   job.report({ ...step, done: 0, unit: 'packets' });
-  const seen = viewHome(home, vantage, options.seed);
+  const seen = recorded ?? viewHome(home, vantage, options.seed);
   const parts = prepare(home, perceived(seen));
   const view = summariseView(home, seen);
   const hiding = hidingAt(home, seen);

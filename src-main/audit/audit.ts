@@ -1,5 +1,5 @@
 import type { Job } from '../contract/job';
-import { splitMessages } from '../contract/messages';
+import { limitMessages, splitMessages } from '../contract/messages';
 import type { AuditResult, VantageAudit } from '../contract/results';
 import { HomeMoleError } from '../contract/errors';
 import { NON_IOT } from '../contract/home';
@@ -7,6 +7,7 @@ import { WINDOW } from '../features';
 import { auditVantage, type VantageSplit } from './audit-vantage';
 import { limitsOf } from './limits';
 import { type LoadedHome, loadHome } from './load';
+import { loadView } from './seen';
 import { minutesOf } from './minutes';
 import { type AuditOptions, FEWEST_PACKETS } from './options';
 import { showNames } from './show-names';
@@ -14,16 +15,22 @@ import { showNames } from './show-names';
 /**
  * The self-audit: for each vantage an adversary is trained on the earlier part of what crosses the
  * gateway and tested on the later part.
+ * With captures of both sides it is the view as it was recorded.
  * @throws HomeMoleError of loading; `no-internet-packets`, `too-few-packets`, `one-class-only`.
  */
 export async function runAudit(options: AuditOptions, job: Job): Promise<AuditResult> {
-  const loaded = await loadHome(options, job);
+  const { outside = null, seed, vantages: asked } = options;
+  const sides =
+    outside === null
+      ? null
+      : await loadView({ ...options, vantage: asked[0] ?? null, outside, seed }, job);
+  const loaded = sides ? sides.loaded : await loadHome(options, job);
   const { inspected } = loaded;
   checkEnough(loaded, inspected.internetPackets);
   const vantages: VantageAudit[] = [];
   let split: VantageSplit | undefined;
-  for (const vantage of options.vantages) {
-    const audited = await auditVantage(loaded.home, vantage, options, job);
+  for (const vantage of sides ? [sides.seen.view.vantage] : asked) {
+    const audited = await auditVantage(loaded.home, vantage, options, job, sides?.seen);
     vantages.push(audited.result);
     split ??= audited.split;
   }
@@ -35,8 +42,8 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
     format: 'homemole-audit',
     version: 1,
     source: {
-      simulated: loaded.simulated,
-      files: inspected.files,
+      simulated: sides?.simulated ?? loaded.simulated,
+      files: [...(sides?.files ?? inspected.files)],
       startTime: inspected.startTime ?? 0,
       durationSeconds: inspected.durationSeconds,
       packets: inspected.packets,
@@ -47,7 +54,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
     vantages: shown.vantages,
     shaping: [],
     method: {
-      split: splitMessages.audit,
+      split: sides ? `${splitMessages.audit} ${limitMessages.measured}` : splitMessages.audit,
       seed: options.seed,
       trainSeconds: trainEndTime - trainStartTime,
       gapSeconds,
@@ -56,7 +63,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
       testStart: testStartTime,
       window: WINDOW,
     },
-    limits: limitsOf(loaded, inspected.durationSeconds, shown.vantages),
+    limits: limitsOf(loaded, inspected.durationSeconds, shown.vantages, sides !== null),
   };
 }
 

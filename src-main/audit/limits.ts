@@ -14,6 +14,7 @@ export function limitsOf(
   loaded: LoadedHome,
   seconds: number,
   vantages: readonly VantageAudit[],
+  isMeasured = false,
 ): Limit[] {
   const limits: Limit[] = [];
   const add = (code: Limit['code'], params: Limit['params'] = {}): void => {
@@ -30,7 +31,8 @@ export function limitsOf(
     const share = ipv6Share(loaded.home);
     if (share > 0) add('ipv6-not-translated', { share: `${(share * 100).toFixed(1)} %` });
   }
-  if (vantages.some(({ vantage }) => vantage !== 'napt')) add('delay-modelled');
+  if (isMeasured) add('measured');
+  else if (vantages.some(({ vantage }) => vantage !== 'napt')) add('delay-modelled');
   const sparse = (vantages[0]?.devices ?? []).filter(
     ({ verdict }) => verdict === 'not-enough-data',
   );

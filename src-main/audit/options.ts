@@ -1,9 +1,13 @@
 import type { AdversaryModel } from '../contract/learning';
 import type { VantageName } from '../contract/vantage';
 import type { CaptureInput } from './load';
+import type { OutsideInput } from './seen';
 
 export interface AuditOptions extends CaptureInput {
+  /** With `outside` at most one, which must be what was recorded. */
   readonly vantages: readonly VantageName[];
+  /** Captures from outside: the audit is of the view as it was recorded. */
+  readonly outside?: OutsideInput | null;
   /** Strongest first; verdicts and claims are the first one's. */
   readonly models: readonly AdversaryModel[];
   readonly seed: number;

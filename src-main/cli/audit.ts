@@ -7,15 +7,19 @@ import { knownVantages, parseVantage } from '../engine';
 import type { Call, Command, Surroundings } from './command';
 import { usage } from './command';
 import { help, json, labels, LARGEST_SEED, parseModel, seed } from './options';
+import { sides, viewInputOf } from './sides';
 import { count, duration, percent, simulatedMark, table, warningLines } from './text';
 
 export const audit: Command = {
   name: 'audit',
   summary: 'the whole thing: what could be inferred about this home',
-  usage: 'CAPTURE... | --sample',
+  usage: 'CAPTURE... | --sample | --lan FILE --wan FILE',
   about: `The self-audit. Your capture, taken inside the home, is turned into what an eavesdropper
 sees; an adversary learns from the first two thirds of the time and is tested on the rest,
 after a gap. You learn which devices it names, how surely and how soon.
+
+With captures of both sides of the router (--lan, --wan) the view is not computed but the one
+that was recorded outside; which vantage that is, is recognised.
 
 Vantages: ${knownVantages.join(', ')}`,
   options: {
@@ -23,6 +27,7 @@ Vantages: ${knownVantages.join(', ')}`,
       type: 'boolean',
       help: 'Audit the sample home that ships with HomeMole (simulated).',
     },
+    ...sides,
     labels,
     events: {
       type: 'string',
@@ -76,17 +81,19 @@ async function optionsOf(call: Call, { place }: Surroundings) {
   const sample = call.flag('sample');
   if (sample) call.nothingElse();
   const input = sample
-    ? engine.sampleHome(place)
-    : { captures: call.captures(), labels: call.text('labels') };
+    ? { ...engine.sampleHome(place), outside: null }
+    : { ...viewInputOf(call), labels: call.text('labels') };
   const events = call.text('events');
   if (events !== null) await engine.readInteractions(events);
   const vantages = call.texts('vantage');
+  if (input.outside && vantages.length > 1) throw usage('Two captures show one vantage.');
+  const otherwise = input.outside ? [] : defaultVantages;
   const models = call.texts('model').map(parseModel);
   // Strongest first, in whatever order they were named.
   models.sort((one, other) => adversaryModels.indexOf(other) - adversaryModels.indexOf(one));
   return {
     ...input,
-    vantages: [...new Set(vantages.length > 0 ? vantages.map(parseVantage) : defaultVantages)],
+    vantages: [...new Set(vantages.length > 0 ? vantages.map(parseVantage) : otherwise)],
     models: [...new Set(models.length > 0 ? models : (['best'] as const))],
     seed: call.number('seed', 1, 0, LARGEST_SEED),
   };

@@ -134,7 +134,10 @@ export function audit(
   place: Place,
   hooks: Hooks,
 ): Promise<AuditResult> {
-  const plan = plans.audit(options.vantages, options.models.length);
+  const isTwoSided = options.outside != null;
+  // Which vantage it is the captures tell.
+  const subjects = isTwoSided ? [''] : options.vantages;
+  const plan = plans.audit(subjects, options.models.length, isTwoSided);
   return runAudit({ ...options, ...place }, jobOf(plan, hooks));
 }
 
