@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VantageName } from '../../contract/vantage';
@@ -6,6 +6,7 @@ import { recordingObstacle } from '../../capture/testing/network';
 import type { Namespaces } from './namespaces';
 import { buildNetwork, neighbour } from './network';
 import { type OpenVpnOptions, type RunningTunnel, startOpenVpn } from './real-openvpn';
+import { CHARON, LIBIPSEC, startIpsec } from './real-ipsec';
 import { startWireGuard } from './real-wireguard';
 import { DeviceRecording } from './recording';
 
@@ -13,6 +14,14 @@ import { DeviceRecording } from './recording';
 export function testbedObstacle(): string {
   const programs = ['ip', 'dumpcap', 'tcpreplay', 'openvpn', 'openssl', 'wireguard-go', 'wg'];
   return recordingObstacle(...programs, 'setpriv');
+}
+
+/** Why a real IPsec tunnel cannot be built here; empty when it can. */
+export function ipsecObstacle(): string {
+  const obstacle = testbedObstacle() || recordingObstacle('swanctl', 'unshare');
+  if (obstacle !== '') return obstacle;
+  const missing = [CHARON, LIBIPSEC].filter((file) => !existsSync(file));
+  return missing.length === 0 ? '' : `needs ${missing.join(', ')}`;
 }
 
 /** The vantages whose tunnels can be built for real. */
@@ -50,6 +59,11 @@ export class Testbed {
       testbed.remove();
       throw error;
     }
+  }
+
+  /** Brings up an IPsec tunnel in UDP, whatever the vantage. @param proposal as for `startIpsec` */
+  async bringUpIpsec(proposal: string): Promise<void> {
+    this.running = await startIpsec(this.spaces, this.folder, proposal);
   }
 
   /** Brings the tunnel up; by itself where recordings shall see that. */
