@@ -11,7 +11,6 @@ import type { Tunnel } from './tunnel';
  * seconds: to the server and back again, and to the gateway.
  */
 export const ANSWER_AFTER = { [OUTBOUND]: 0.03, [INBOUND]: 20e-6 } as const;
-const ROUND_TRIP = ANSWER_AFTER[OUTBOUND];
 const GATEWAY = ANSWER_AFTER[INBOUND];
 /** SYN and SYN-ACK of Linux: MSS, SACK permitted, timestamps and window scale, 20 bytes of options. */
 const SYN_FRAME = 14 + 20 + 40;
@@ -27,7 +26,9 @@ interface Way {
 
 export interface TcpOptions {
   /** False with OpenVPN's `tcp-nodelay`. */
-  readonly hasNagle: boolean;
+  readonly hasNagle?: boolean;
+  /** Between the gateway and the server and back again, in seconds. */
+  readonly roundTrip?: number;
 }
 
 /**
@@ -40,15 +41,17 @@ export interface TcpOptions {
  */
 export class TcpConnection implements Carrier {
   private readonly ways: readonly [Way, Way];
+  private readonly roundTrip: number;
 
   constructor(
     private readonly tunnel: Tunnel,
     private readonly outer: OuterSink,
     records: OuterSink,
-    { hasNagle }: TcpOptions = { hasNagle: true },
+    { hasNagle = true, roundTrip = ANSWER_AFTER[OUTBOUND] }: TcpOptions = {},
   ) {
+    this.roundTrip = roundTrip;
     const way = (direction: typeof INBOUND | typeof OUTBOUND): Way => {
-      const receiver = new TcpReceiver(ANSWER_AFTER[direction]);
+      const receiver = new TcpReceiver(direction === OUTBOUND ? roundTrip : GATEWAY);
       return {
         written: new RecordQueue(),
         latest: Number.NEGATIVE_INFINITY,
@@ -66,10 +69,16 @@ export class TcpConnection implements Carrier {
 
   open(time: number): void {
     this.finish();
-    const start = time - ROUND_TRIP - 2 * GATEWAY;
+    const start = time - this.roundTrip - 2 * GATEWAY;
     this.outer.add(start, SYN_FRAME, OUTBOUND, -1, OTHER);
-    this.outer.add(start + ROUND_TRIP, SYN_FRAME, INBOUND, -1, OTHER);
-    this.outer.add(start + ROUND_TRIP + GATEWAY, segmentFrame(0), OUTBOUND, -1, ACKNOWLEDGEMENT);
+    this.outer.add(start + this.roundTrip, SYN_FRAME, INBOUND, -1, OTHER);
+    this.outer.add(
+      start + this.roundTrip + GATEWAY,
+      segmentFrame(0),
+      OUTBOUND,
+      -1,
+      ACKNOWLEDGEMENT,
+    );
   }
 
   data(time: number, inner: number, direction: number, origin: number): number {
@@ -139,7 +148,7 @@ export class TcpConnection implements Carrier {
   private acknowledge(time: number, direction: number): void {
     const { receiver, writer } = this.wayOf(direction);
     if (!receiver.acknowledge()) return;
-    writer.acknowledged(direction === OUTBOUND ? time : time + ROUND_TRIP);
+    writer.acknowledged(direction === OUTBOUND ? time : time + this.roundTrip);
   }
 
   private wayOf(direction: number): Way {
