@@ -40,7 +40,8 @@ export async function run({ print }) {
   }));
   try {
     const missing = requests.filter(({ folder }) => !existsSync(join(folder, 'wan.pcap')));
-    await Promise.all(
+    // One that fails must not end the recordings of the other.
+    const recorded = await Promise.allSettled(
       missing.map(async (request) => {
         mkdirSync(request.folder, { recursive: true });
         const counts = await entry.recordReplay(request);
@@ -50,6 +51,8 @@ export async function run({ print }) {
         print(entry.countsLine(counts));
       }),
     );
+    const failed = recorded.find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
     for (const request of requests) {
       print(request.vantage);
       const figures = await entry.measureReplay(request, workerEntry);

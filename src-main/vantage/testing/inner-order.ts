@@ -48,6 +48,11 @@ export function counterOf(vantage: VantageName, payload: Buffer): number | null 
   return vantage.includes('-cbc-') ? null : payload.readUInt32BE(4);
 }
 
+/** What tells the key of a packet, each of which is counted from the start: OpenVPN's key id, WireGuard's receiver. */
+function keyOf(vantage: VantageName, payload: Buffer): number {
+  return vantage === 'wireguard' ? payload.readUInt32LE(4) : (payload[0] as number) & 7;
+}
+
 /**
  * Which inner packet each unit carries, by what counts them in the clear: the n-th packet that entered
  * or left the tunnel's device is in the n-th unit. All that was sent must be there.
@@ -68,10 +73,16 @@ export function innerRows(
       throw new Error(`direction ${direction}: ${outside.length} outside, ${inside.length} inside`);
     }
     let last = -1;
+    let key = -1;
     outside.forEach((i, k) => {
-      const counter = counterOf(vantage, (units[i] as OuterUnit).payload) ?? k;
-      if (counter <= last) throw new Error(`unit ${i} overtook another: ${counter} after ${last}`);
+      const { payload } = units[i] as OuterUnit;
+      const counter = counterOf(vantage, payload) ?? k;
+      const newKey = keyOf(vantage, payload);
+      if (newKey === key && counter <= last) {
+        throw new Error(`unit ${i} overtook another: ${counter} after ${last}`);
+      }
       last = counter;
+      key = newKey;
       rows[i] = (inside[k] as IpPacket).row;
     });
   }
