@@ -54,7 +54,9 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
     vantages: shown.vantages,
     shaping: [],
     method: {
-      split: sides ? `${splitMessages.audit} ${limitMessages.measured}` : splitMessages.audit,
+      split: sides?.measured
+        ? `${splitMessages.audit} ${limitMessages.measured}`
+        : splitMessages.audit,
       seed: options.seed,
       trainSeconds: trainEndTime - trainStartTime,
       gapSeconds,
@@ -63,7 +65,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
       testStart: testStartTime,
       window: WINDOW,
     },
-    limits: limitsOf(loaded, inspected.durationSeconds, shown.vantages, sides !== null),
+    limits: limitsOf(loaded, inspected.durationSeconds, shown.vantages, sides?.measured),
   };
 }
 

@@ -29,6 +29,8 @@ export interface LoadedView {
   /** All captures, those outside last. */
   readonly files: readonly CaptureFile[];
   readonly simulated: boolean;
+  /** Whether the outer packets were recorded on a line. */
+  readonly measured: boolean;
 }
 
 /** The view, computed or as recorded. @throws HomeMoleError as `loadHome`, `viewHome`, `loadTwoSided` */
@@ -38,10 +40,12 @@ export async function loadView(input: ViewInput, job: Job): Promise<LoadedView> 
     if (vantage === null) throw new HomeMoleError('usage', { detail: '--vantage is missing.' });
     const loaded = await loadHome(input, job);
     const seen = viewHome(loaded.home, vantage, seed);
-    return { loaded, seen, paired: null, files: loaded.files, simulated: loaded.simulated };
+    const { files, simulated } = loaded;
+    return { loaded, seen, paired: null, files, simulated, measured: false };
   }
   const choice = { vantage, tunnel: outside.tunnel };
   const sides = await loadTwoSided({ ...input, wan: outside.wan, choice }, job);
-  const { loaded, paired, wanFiles, simulated } = sides;
-  return { loaded, seen: paired.seen, paired, files: [...loaded.files, ...wanFiles], simulated };
+  const { loaded, paired, wanFiles, simulated, measured } = sides;
+  const files = [...loaded.files, ...wanFiles];
+  return { loaded, seen: paired.seen, paired, files, simulated, measured };
 }

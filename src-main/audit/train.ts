@@ -70,7 +70,7 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
     seed: options.seed,
     notes: [
       ...(loaded.simulated ? [limitMessages.simulated] : []),
-      ...(loaded.paired ? [limitMessages.measured] : []),
+      ...(loaded.measured ? [limitMessages.measured] : []),
     ],
   });
 }

@@ -17,6 +17,8 @@ export interface LoadedSides {
   readonly paired: PairedSides;
   readonly wanFiles: readonly CaptureFile[];
   readonly simulated: boolean;
+  /** Whether the outer packets were recorded; false for a view that HomeMole computed. */
+  readonly measured: boolean;
 }
 
 /**
@@ -38,7 +40,10 @@ export async function loadTwoSided(input: TwoSidedInput, job: Job): Promise<Load
   const paired = pairSides(sides, input.choice);
   job.report({ stage: 'pairing', done: 1, total: 1, unit: 'steps' });
   const simulated = loaded.simulated || outside.files.some((file) => file.simulated);
-  return { loaded, paired, wanFiles: outside.files, simulated };
+  const measured = !outside.files.some(({ warnings }) =>
+    warnings.some(({ code }) => code === 'computed-view'),
+  );
+  return { loaded, paired, wanFiles: outside.files, simulated, measured };
 }
 
 /** A capture from outside has no devices of a home; where it shows a tunnel, the two were swapped. */

@@ -90,7 +90,7 @@ async function runSides(call: Call, surroundings: Surroundings): Promise<void> {
   return surroundings.write(
     [
       ...simulatedMark(summary.simulated),
-      `Recorded outside (${summary.vantage}): ${packets(summary.packets)}, ${bytes(summary.bytes)}.`,
+      `${summary.measured ? 'Recorded outside' : 'Computed, not recorded'} (${summary.vantage}): ${packets(summary.packets)}, ${bytes(summary.bytes)}.`,
       ...(summary.tunnel ? tunnelLines([summary.tunnel], 'The tunnel is:') : []),
       ...(summary.otherTunnels > 0
         ? [`Other tunnels outside, passed over: ${summary.otherTunnels} (--tunnel chooses).`]

@@ -238,6 +238,7 @@ export const warningMessages = {
   'duplicates-removed': 'copies of packets that were recorded twice, left out: {count}',
   'packets-dropped': 'packets that the capture lost, by its own count: {count}',
   'coarse-timestamps': 'times taken late by the program that recorded (backend cap)',
+  'computed-view': 'a view that HomeMole computed; it was not recorded on a line',
   'addresses-merged':
     'more pairs of addresses than are kept apart (a flood of made-up ones?); packets counted without theirs: {count}',
   'wifi-encrypted': 'encrypted Wi-Fi frames, of which only lengths and MACs can be read: {count}',

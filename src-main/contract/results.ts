@@ -20,6 +20,7 @@ export const warningSchema = z.object({
     'duplicates-removed',
     'packets-dropped',
     'coarse-timestamps',
+    'computed-view',
     'wifi-encrypted',
     'addresses-merged',
   ]),
@@ -141,7 +142,8 @@ export type ViewResult = z.infer<typeof viewResultSchema>;
 
 /** `view --lan --wan --json`: the view as it was recorded outside, paired with the home's packets. */
 export const viewSidesResultSchema = viewResultSchema.extend(twoSidedSchema.shape).extend({
-  measured: z.literal(true),
+  /** False where a capture outside is a view that HomeMole computed. */
+  measured: z.boolean(),
   /** The captures outside. */
   outside: z.array(captureFileSchema),
 });

@@ -86,7 +86,10 @@ export async function viewSides(
   hooks: Hooks,
 ): Promise<{ summary: ViewSidesResult; lines: () => Generator<string> }> {
   const job = jobOf(plans.twoSided(false), hooks);
-  const { loaded, paired, wanFiles, simulated } = await loadTwoSided({ ...input, ...place }, job);
+  const { loaded, paired, wanFiles, simulated, measured } = await loadTwoSided(
+    { ...input, ...place },
+    job,
+  );
   const { home } = loaded;
   const { seen, tunnel, otherTunnels, pairing } = paired;
   const summary = {
@@ -94,7 +97,7 @@ export async function viewSides(
     controlPackets: pairing.controlPackets,
     simulated,
     hiding: hidingAt(home, seen),
-    measured: true as const,
+    measured,
     outside: [...wanFiles],
     tunnel,
     otherTunnels,

@@ -24,6 +24,8 @@ const MAJOR_VERSION = 1;
 const MOST_INTERFACES = 65_536;
 /** `shb_userappl` of files that HomeMole's simulator wrote begins so. */
 const SIMULATOR = 'HomeMole simulator';
+/** How `view --write` marks what it computed. */
+const VIEW = /^HomeMole(, a view| simulator, seen by HomeMole)/;
 
 /**
  * pcapng (draft-ietf-opsawg-pcapng): sections in either byte order, each with interfaces of its
@@ -136,8 +138,10 @@ export class PcapngReader implements FormatReader {
     this.readable = view.getUint16(at + 12, this.littleEndian) === MAJOR_VERSION;
     if (!this.readable) {
       sink.damaged('malformed-block', chunk.offset + at, 'a section is of an unknown version');
-    } else if (readApplication(bytes, view, at, end, this.littleEndian).startsWith(SIMULATOR)) {
-      sink.simulated = true;
+    } else {
+      const application = readApplication(bytes, view, at, end, this.littleEndian);
+      if (application.startsWith(SIMULATOR)) sink.simulated = true;
+      if (VIEW.test(application)) sink.warn('computed-view');
     }
     return true;
   }

@@ -172,7 +172,11 @@ function enlarge(chunk: Chunk): void {
   chunk.view = larger.view;
 }
 
-const harmless: readonly Warning['code'][] = ['packets-dropped', 'coarse-timestamps'];
+const harmless: readonly Warning['code'][] = [
+  'packets-dropped',
+  'coarse-timestamps',
+  'computed-view',
+];
 
 /** What the file was, from what its sink saw; or why nothing of it could be read. */
 export function describeFile(

@@ -276,6 +276,7 @@ export const words = {
     'duplicates-removed': 'copy of a packet recorded twice, left out',
     'packets-dropped': 'packet lost while recording',
     'coarse-timestamps': 'times taken late (backend cap)',
+    'computed-view': 'a computed view, not recorded',
     'wifi-encrypted': 'encrypted Wi-Fi frame',
     'addresses-merged': 'packet of too many addresses to keep apart',
   } satisfies Record<Warning['code'], string>,

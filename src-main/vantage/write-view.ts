@@ -55,7 +55,7 @@ export async function writeView(
   const { view } = seen;
   const tunnel = tunnelOf(view.vantage);
   const writer = await PcapngWriter.create(path, {
-    application: simulated ? `${SIMULATOR}, seen by HomeMole` : 'HomeMole',
+    application: simulated ? `${SIMULATOR}, seen by HomeMole` : 'HomeMole, a view',
     comment:
       `The view of an eavesdropper (${view.vantage}), made by HomeMole from a ` +
       `${simulated ? 'simulated ' : ''}capture inside the home; not recorded on the line. ` +
