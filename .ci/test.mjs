@@ -59,6 +59,7 @@ function prepareSystem() {
     tcpreplay: ['tcpreplay'],
     // Real tunnels. Debian starts no OpenVPN that has no settings in /etc/openvpn.
     openvpn: ['openvpn'],
+    nft: ['nftables'],
     openssl: ['openssl'],
     'wireguard-go': ['wireguard-go'],
     wg: ['wireguard-tools'],
