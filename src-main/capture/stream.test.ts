@@ -93,6 +93,18 @@ describe('the gate', () => {
     expect([byBytes.full, byBytes.packets, byBytes.bytes]).toEqual([true, 2, 200]);
   });
 
+  it('lets pass what is not later than the time it closes at, by the resolution of the interface', () => {
+    const gate = new PacketGate(noLimit);
+    const early = packetBlock(1, 60);
+    gate.push(Buffer.concat([head, early]));
+    // Ticks are microseconds, as nothing else is said.
+    gate.closeAt(3e-6);
+    const late = [packetBlock(2, 60), packetBlock(4, 60), packetBlock(3, 60), statistics(0, 5)];
+    const out = gate.push(Buffer.concat(late));
+    expect(out.equals(Buffer.concat([late[0]!, late[2]!, late[3]!]))).toBe(true);
+    expect([gate.packets, gate.isPast, gate.dropped]).toEqual([3, true, 5]);
+  });
+
   it('leaves packets out while it is paused, but not what describes them', () => {
     const gate = new PacketGate(noLimit);
     gate.paused = true;

@@ -87,19 +87,19 @@ input.on('line', (line) => {
 });
 input.on('close', () => {
   stopRates();
-  capture?.stop();
+  capture?.stopNow();
   void turn.then(() => running);
 });
 // Whoever read us is gone: nothing that is recorded could reach anybody.
 process.stdout.on('error', () => {
   readerGone = true;
   goOn();
-  capture?.stop();
+  capture?.stopNow();
   process.exitCode = 1;
 });
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => {
-  if (capture) capture.stop();
+  if (capture) capture.stopNow();
   else process.exit();
 });
 

@@ -8,6 +8,7 @@ import { HomeMoleError, problemOf } from '../../contract/errors';
 import type { Backend, Recording } from '../backends/backend';
 import { interfacesHere } from '../interfaces/list';
 import { PacketGate } from '../packet-gate';
+import { Drain } from './drain';
 
 /** Milliseconds between two words on how it stands. */
 const STATUS_INTERVAL = 200;
@@ -28,6 +29,9 @@ export class RunningCapture {
   private begun: number | null = null;
   private end: CaptureEnd | null = null;
   private droppedAtEnd: number | null = null;
+  private drain: Drain | null = null;
+  /** Whether the next piece of the stream is waited for. */
+  private reads = false;
 
   constructor(
     private readonly backend: Backend,
@@ -47,9 +51,29 @@ export class RunningCapture {
     this.gate.paused = this.state === 'paused';
   }
 
+  /** Ends it with the packets that passed until now; asked again, at once. */
   stop(end: CaptureEnd = 'asked'): void {
+    if (!this.drain && this.canDrain()) {
+      this.end ??= end;
+      this.gate.closeAt((performance.timeOrigin + performance.now()) / 1000);
+      this.drain = new Drain(() => this.recording?.stop());
+      if (this.reads) this.drain.waits();
+      return;
+    }
+    this.stopNow(end);
+  }
+
+  /** Ends it without waiting for what the system still holds. */
+  stopNow(end: CaptureEnd = 'asked'): void {
     this.end ??= end;
-    this.recording?.stop();
+    if (this.drain) this.drain.finish();
+    else this.recording?.stop();
+  }
+
+  /** The times of packets are of use where the kernel of this computer gives them. */
+  private canDrain(): boolean {
+    const { name, timestamps } = this.backend;
+    return this.state === 'running' && !this.gate.full && timestamps === 'kernel' && name !== 'ssh';
   }
 
   /** Records until it is over; every problem is said, none is thrown. */
@@ -68,13 +92,20 @@ export class RunningCapture {
   private async pass(recording: Recording): Promise<void> {
     const ticks = setInterval(() => this.tick(), STATUS_INTERVAL);
     try {
+      this.reads = true;
       for await (const chunk of recording.stream) {
+        this.reads = false;
+        this.drain?.came();
         const bytes = this.gate.push(chunk);
         if (this.state === 'starting') this.started();
         if (bytes.length > 0) await this.output.bytes(bytes);
-        if (this.gate.full) this.stop('condition');
+        if (this.gate.full) this.stopNow('condition');
+        if (this.gate.isPast) this.drain?.finish();
+        this.drain?.waits();
+        this.reads = true;
       }
     } finally {
+      this.drain?.finish();
       clearInterval(ticks);
     }
     const { problem, dropped } = await recording.outcome;
