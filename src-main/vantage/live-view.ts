@@ -1,11 +1,11 @@
 import type { PacketTable } from '../contract/packet-table';
 import { DATA, OUTBOUND, type VantageName, type ViewWithOrigin } from '../contract/vantage';
-import { ETHERNET_HEADER } from './napt';
-import type { OuterSink } from './carrier';
+import { ETHERNET_HEADER } from './router/napt';
+import type { OuterSink } from './tunnels/carrier';
 import { OuterStream } from './outer-stream';
-import { RouterDns, type RowsCrossing, type RowsOfHome } from './router-dns';
-import type { Tunnel } from './tunnel';
-import { TunnelEnd } from './tunnel-view';
+import { RouterDns, type RowsCrossing, type RowsOfHome } from './router/router-dns';
+import type { Tunnel } from './tunnels/tunnel';
+import { TunnelEnd } from './passage/tunnel-view';
 
 /** A clock that goes back further than this has the packets take the newest time before it. */
 const MOST_DISORDER = 1;

@@ -1,5 +1,5 @@
 import type { View, VantageName, ViewWithOrigin } from '../contract/vantage';
-import type { OuterSink } from './carrier';
+import type { OuterSink } from './tunnels/carrier';
 
 const columns = {
   time: Float64Array,

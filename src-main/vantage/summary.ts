@@ -2,8 +2,8 @@ import type { Home } from '../contract/home';
 import type { ViewSummary } from '../contract/results';
 import { DATA, type ViewWithOrigin } from '../contract/vantage';
 import { entropyBits } from './entropy';
-import { throughRouter } from './through-router';
-import { visibleIn } from './visible';
+import { throughRouter } from './router/through-router';
+import { visibleIn } from './router/visible';
 
 /** Figures of a view: how much passes, and how much the lengths still tell. */
 export function summariseView(home: Home, seen: ViewWithOrigin): ViewSummary {

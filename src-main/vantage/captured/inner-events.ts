@@ -1,7 +1,7 @@
 import type { Home } from '../../contract/home';
 import type { TunnelSighting } from '../../contract/tunnel-sighting';
-import { innerLengths } from '../inner-packets';
-import { tunnelOf } from '../tunnels';
+import { innerLengths } from '../tunnels/inner-packets';
+import { tunnelOf } from '../tunnels/tunnels';
 import type { Events } from './events';
 import { type LengthLaw, WIREGUARD_MTU } from './length-laws';
 

@@ -1,8 +1,8 @@
 import type { TunnelProtocol } from '../../contract/tunnel-sighting';
 import type { VantageName } from '../../contract/vantage';
-import { espPayload } from '../esp-format';
-import { openvpnPayload } from '../openvpn-format';
-import { wireguardPayload } from '../wireguard';
+import { espPayload } from '../tunnels/esp-format';
+import { openvpnPayload } from '../tunnels/openvpn-format';
+import { wireguardPayload } from '../tunnels/wireguard';
 
 /**
  * How one family of ciphers turns inner lengths into outer ones. Ciphers of one law cannot be told apart by

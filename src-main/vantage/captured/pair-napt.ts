@@ -2,7 +2,7 @@ import type { Home } from '../../contract/home';
 import type { PacketTable } from '../../contract/packet-table';
 import type { Pairing } from '../../contract/pairing';
 import { INBOUND, OUTBOUND, type ViewWithOrigin } from '../../contract/vantage';
-import { ETHERNET_HEADER } from '../napt';
+import { ETHERNET_HEADER } from '../router/napt';
 import { type ClockFit, fitClock } from './clock';
 import type { Events } from './events';
 import type { OrderedHeaders } from './headers';

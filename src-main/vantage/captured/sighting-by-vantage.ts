@@ -1,7 +1,7 @@
 import type { PacketTable } from '../../contract/packet-table';
 import type { TunnelProtocol, TunnelSighting } from '../../contract/tunnel-sighting';
 import type { VantageName } from '../../contract/vantage';
-import { tunnelOf } from '../tunnels';
+import { tunnelOf } from '../tunnels/tunnels';
 import { lawsOf, WIREGUARD_MTU } from './length-laws';
 import { isPrivate } from './private-address';
 

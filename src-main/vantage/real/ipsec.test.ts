@@ -7,7 +7,7 @@ import {
   espDesEde3CbcSha1,
   espGcm,
   espPayload,
-} from '../esp-format';
+} from '../tunnels/esp-format';
 import { everyLength, lengthsDevice } from '../testing/every-length';
 import { readPackets } from '../testing/ip-packet';
 import { ADDRESSES } from '../testing/network';

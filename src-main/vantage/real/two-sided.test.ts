@@ -5,7 +5,7 @@ import { afterAll, describe, it } from 'vitest';
 import { readPackets } from '../testing/ip-packet';
 import { testbedObstacle } from '../testing/testbed';
 import { makeTwoSidedCapture } from '../testing/two-sided';
-import { outerFrames } from '../outer-frames';
+import { outerFrames } from '../tunnels/outer-frames';
 import { tunnelFrames, tunnelOf } from '..';
 
 const obstacle = testbedObstacle();

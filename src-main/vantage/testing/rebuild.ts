@@ -1,7 +1,7 @@
 import type { Home } from '../../contract/home';
 import { OUTBOUND } from '../../contract/vantage';
-import { innerLengths } from '../inner-packets';
-import type { Tunnel } from '../tunnel';
+import { innerLengths } from '../tunnels/inner-packets';
+import type { Tunnel } from '../tunnels/tunnel';
 import { type End, ipFrame, TCP_HEADERS, tcpFrame, UDP_HEADERS, udpFrame } from './frames';
 import { MACS } from './network';
 import type { Sending } from './sender';
