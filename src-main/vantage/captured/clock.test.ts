@@ -4,6 +4,7 @@ import { alignInTime } from './align';
 import { fitClock } from './clock';
 import type { Events } from './events';
 import { matchEvents } from './match';
+import { settleClock } from './settle-clock';
 
 const START = 1_700_000_000;
 
@@ -65,6 +66,24 @@ describe('the clocks of two captures', () => {
     // Over a minute a drift moves packets by less than their delays do.
     if (seconds >= 3600) expect(Math.abs(fit!.driftPpm - ppm)).toBeLessThan(2);
   });
+
+  it.each([
+    [0, 0, 60],
+    [-36_000.5, 12, 3600],
+    [0.9, -200, 86_400],
+  ])(
+    'are set by the shortest delays of pairs: %f s and %f ppm over %i s',
+    (offset, ppm, seconds) => {
+      const inner = eventsOf(traffic(seconds, 8000));
+      const outer = eventsOf(outside(traffic(seconds, 8000), offset, ppm));
+      const rough = fitClock(inner, outer)!;
+      const fit = settleClock(rough, inner, outer, matchEvents(inner, outer, rough, false));
+      // Delays are 0.1 to 1.2 ms; the difference of the tenth of them both ways is far smaller.
+      expect(Math.abs(fit.offsetSeconds - offset)).toBeLessThan(0.000_05);
+      if (seconds >= 3600) expect(Math.abs(fit.driftPpm - ppm)).toBeLessThan(0.05);
+      expect(fit.delaySeconds).toBeCloseTo(0.000_65, 4);
+    },
+  );
 
   it('cannot be told of other traffic', () => {
     const fit = fitClock(eventsOf(traffic(600, 3000, 1)), eventsOf(traffic(600, 3000, 2)));

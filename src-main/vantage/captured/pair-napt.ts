@@ -7,6 +7,7 @@ import { type ClockFit, fitClock } from './clock';
 import type { Events } from './events';
 import type { OrderedHeaders } from './headers';
 import { matchEvents, outerTime } from './match';
+import { settleClock } from './settle-clock';
 import { isPrivate } from './private-address';
 
 const TCP = 6;
@@ -41,9 +42,10 @@ export function pairNapt(
   const inner = innerRows(home, homeHeaders, servers);
   const direction = directionsOutside(home, table);
   const outer = outerRows(table, headers, direction, servers);
-  const clock = fitClock(inner, outer);
-  if (clock === null) return null;
-  const partner = matchEvents(inner, outer, clock, false);
+  const rough = fitClock(inner, outer);
+  if (rough === null) return null;
+  const partner = matchEvents(inner, outer, rough, false);
+  const clock = settleClock(rough, inner, outer, partner);
   matchRest(inner, outer, clock, partner);
   const origin = Int32Array.from(partner, (i) => (i < 0 ? -1 : inner.row[i]!));
   const paired = origin.reduce((sum, row) => sum + (row >= 0 ? 1 : 0), 0);

@@ -6,6 +6,7 @@ import { DATA, type VantageName, type ViewWithOrigin } from '../../contract/vant
 import { ETHERNET_HEADER } from '../router/napt';
 import { segmentFrame } from '../tunnels/outer-frames';
 import { type ClockFit, fitClock } from './clock';
+import { settleClock } from './settle-clock';
 import type { Events } from './events';
 import type { OrderedHeaders } from './headers';
 import { innerEvents, type InnerEvents } from './inner-events';
@@ -104,9 +105,11 @@ function attemptWith(
     : datagramUnits(table, headers, sighting, law);
   const inner = innerEvents(home, sighting, law, cutsAtMss);
   const { events, index } = dataEvents(units);
-  const clock = fitClock(inner, events);
-  if (clock === null) return null;
-  const matched = matchEvents(inner, events, clock, isStream);
+  const rough = fitClock(inner, events);
+  if (rough === null) return null;
+  const matched = matchEvents(inner, events, rough, isStream);
+  // Over TCP delays differ too much to set a clock by the shortest.
+  const clock = isStream ? rough : settleClock(rough, inner, events, matched);
   const partner = new Int32Array(units.count).fill(-1);
   let paired = 0;
   matched.forEach((i, k) => {
