@@ -1,5 +1,6 @@
 import { HomeMoleError, problemOf } from '../contract/errors';
 import type { Job } from '../contract/job';
+import type { PacketTable } from '../contract/packet-table';
 import type { CaptureFile } from '../contract/results';
 import { tunnelProtocolNames } from '../contract/tunnel-sighting';
 import { readCaptures } from '../packets';
@@ -23,18 +24,19 @@ export interface LoadedSides {
 
 /**
  * Reads both sides and pairs their packets.
- * @throws HomeMoleError as `loadHome` and `pairSides`; `usage` for one file on both sides.
+ * @throws HomeMoleError as `loadHome` and `pairSides`; `usage` for one recording on both sides.
  */
 export async function loadTwoSided(input: TwoSidedInput, job: Job): Promise<LoadedSides> {
   const wan = distinct(input.wan);
   const both = distinct([...input.captures, ...wan]);
   if (both.length < distinct(input.captures).length + wan.length) {
-    throw new HomeMoleError('usage', { detail: 'A capture cannot be of both sides.' });
+    throw sameOnBothSides();
   }
   const homeTap = new LineTap();
   const outsideTap = new LineTap();
   const loaded = await loadInside(input, job, homeTap);
   const outside = await readCaptures(wan, { job, tapOf: outsideTap.tapOf });
+  if (isSameRecording(loaded.home.packets, outside.packets)) throw sameOnBothSides();
   const sides = { home: loaded.home, homeTap, outside: outside.packets, outsideTap };
   job.report({ stage: 'pairing', done: 0, total: 1, unit: 'steps' });
   const paired = pairSides(sides, input.choice);
@@ -44,6 +46,22 @@ export async function loadTwoSided(input: TwoSidedInput, job: Job): Promise<Load
     warnings.some(({ code }) => code === 'computed-view'),
   );
   return { loaded, paired, wanFiles: outside.files, simulated, measured };
+}
+
+function sameOnBothSides(): HomeMoleError {
+  const detail =
+    'The same capture is given for both sides: --lan is from inside the home, --wan from between router and provider.';
+  return new HomeMoleError('usage', { detail });
+}
+
+/** A copy of the capture under another name: a router passes no packet on with its MAC addresses. */
+function isSameRecording(inside: PacketTable, outside: PacketTable): boolean {
+  return (
+    inside.count === outside.count &&
+    inside.macs.length > 0 &&
+    inside.macs.join() === outside.macs.join() &&
+    inside.time.every((time, row) => time === outside.time[row])
+  );
 }
 
 /** A capture from outside has no devices of a home; where it shows a tunnel, the two were swapped. */

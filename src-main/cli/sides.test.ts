@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { viewPacketSchema, viewSidesResultSchema } from '../contract/results';
+import { viewPacketSchema, viewResultSchema, viewSidesResultSchema } from '../contract/results';
 import { buildCli, type Outcome, runCli } from './testing/run-cli';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -32,7 +32,7 @@ function devicesIn({ stdout }: Outcome): (string | null)[] {
 }
 
 describe('view of two sides', () => {
-  it.each(['napt', 'wireguard', 'openvpn-udp-aes-256-gcm'])(
+  it.each(['napt', 'wireguard', 'openvpn-udp-aes-256-gcm', 'ipsec-esp-aes-256-gcm'])(
     'gives the packets of %s back to their devices, none to another',
     async (vantage) => {
       const wan = await outside(vantage);
@@ -59,6 +59,17 @@ describe('view of two sides', () => {
     60_000,
   );
 
+  it('knows the key exchange of IPsec where all is cut behind the headers', async () => {
+    const vantage = 'ipsec-esp-aes-256-gcm';
+    const computed = await run('view', sample, '--vantage', vantage, '--json');
+    const { controlPackets, packets } = viewResultSchema.parse(JSON.parse(computed.stdout));
+    const sides = ['--lan', sample, '--wan', await outside(vantage)];
+    const { stdout } = await run('view', ...sides, '--json');
+    const { pairing } = viewSidesResultSchema.parse(JSON.parse(stdout));
+    expect(controlPackets).toBeGreaterThan(0);
+    expect(pairing).toMatchObject({ controlPackets, packets });
+  });
+
   it('says what is wrong, and what to do', async () => {
     const wan = await outside('wireguard');
     expect(await run('view', '--lan', sample)).toMatchObject({
@@ -66,6 +77,12 @@ describe('view of two sides', () => {
       stderr: expect.stringContaining('--wan is missing'),
     });
     expect(await run('view', '--lan', sample, '--wan', sample)).toMatchObject({ code: 2 });
+    const copy = join(folder, 'copy.pcapng');
+    await copyFile(sample, copy);
+    expect(await run('view', '--lan', sample, '--wan', copy)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('The same capture is given for both sides'),
+    });
     expect(await run('view', '--lan', sample, '--wan', wan, '--tunnel', '192.0.2.9')).toMatchObject(
       {
         code: 2,
@@ -86,6 +103,12 @@ describe('view of two sides', () => {
     );
     const wrong = await run('view', '--lan', join(other, 'capture.pcapng'), '--wan', wan);
     expect(wrong).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining('no tunnel is recognised'),
+    });
+    expect(wrong.stderr).toContain('--vantage');
+    const named = ['--wan', wan, '--vantage', 'wireguard'];
+    expect(await run('view', '--lan', join(other, 'capture.pcapng'), ...named)).toMatchObject({
       code: 4,
       stderr: expect.stringContaining('do not show the same traffic'),
     });

@@ -31,7 +31,7 @@ export function pairingLines(pairing: Pairing): string[] {
   const { packets: all, paired, controlPackets, unpaired, paperRule, stream } = pairing;
   const data = all - controlPackets;
   return [
-    `Clocks: outside is ${seconds(pairing.offsetSeconds)} ${pairing.offsetSeconds < 0 ? 'behind' : 'ahead'}, drift ${pairing.driftPpm.toFixed(1)} ppm${pairing.delaySeconds === null ? '' : `, ${seconds(pairing.delaySeconds)} on the way`}.`,
+    `Clocks: outside is ${seconds(pairing.offsetSeconds)} ${pairing.offsetSeconds < 0 ? 'behind' : 'ahead'}, drift ${ppm(pairing.driftPpm)} ppm${pairing.delaySeconds === null ? '' : `, ${seconds(pairing.delaySeconds)} on the way`}.`,
     `Paired: ${count(paired)} of ${count(data)} packets with data (${percent(data === 0 ? null : paired / data)}); the tunnel's own: ${count(controlPackets)}; no packet inside fits: ${count(unpaired)}.`,
     `Inside, ${count(pairing.insidePaired)} of ${count(pairing.insidePackets)} packets that cross the gateway were found outside.`,
     ...(pairing.duplicates > 0 ? [`Came twice: ${packets(pairing.duplicates)}.`] : []),
@@ -46,6 +46,12 @@ export function pairingLines(pairing: Pairing): string[] {
           `The paper's rule (smaller, within 0.02 s) finds a packet for ${count(paperRule.paired)}, the same one for ${percent(paperRule.agreement)}.`,
         ]),
   ];
+}
+
+/** With a tenth; less is none, whatever its sign. */
+function ppm(value: number): string {
+  const text = value.toFixed(1);
+  return text === '-0.0' ? '0.0' : text;
 }
 
 function seconds(value: number): string {

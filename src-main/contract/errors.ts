@@ -46,6 +46,7 @@ export const errorCodes = [
   'sides-no-tunnel',
   'sides-tunnel-unknown',
   'sides-not-paired',
+  'sides-nothing-known',
   'sides-swapped',
   'sides-vantage',
 ] as const;
@@ -131,6 +132,7 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
   'one-class-only': exitCodes.nothingToAnalyse,
   'sides-no-tunnel': exitCodes.nothingToAnalyse,
   'sides-not-paired': exitCodes.nothingToAnalyse,
+  'sides-nothing-known': exitCodes.nothingToAnalyse,
   'sides-tunnel-unknown': exitCodes.usage,
   'sides-swapped': exitCodes.usage,
   'sides-vantage': exitCodes.usage,

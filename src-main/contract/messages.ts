@@ -168,7 +168,7 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
   'sides-no-tunnel': {
     cause: 'No tunnel can be recognised in the {packets} packets of the capture outside.',
     remedy:
-      'Record whole packets between router and provider; if there is no tunnel, leave --vantage out.',
+      'Record whole packets between router and provider; if there is no tunnel, leave --vantage out, and take a model for napt.',
   },
   'sides-tunnel-unknown': {
     cause: 'The capture outside shows no tunnel with an end {tunnel}.',
@@ -178,6 +178,12 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
     cause: 'The two captures do not show the same traffic: {detail}.',
     remedy:
       'Record both sides at once, inside the home and between router and provider; clocks may differ by any amount.',
+  },
+  'sides-nothing-known': {
+    cause:
+      'In the capture outside no tunnel is recognised, and its packets are not those of the capture inside either.',
+    remedy:
+      'Record both sides at once, inside the home and between router and provider; if there is a tunnel outside, say which with --vantage.',
   },
   'sides-swapped': {
     cause: 'The two sides seem swapped: {what}.',

@@ -124,8 +124,7 @@ const evidenceTexts: Record<EvidenceCode, string> = {
   'esp-ike': 'Both ends negotiate keys by IKE (port {port}).',
   'esp-keepalive': 'NAT keepalives of one byte (RFC 3948): {count}.',
   counter: 'A packet number counts up in the clear.',
-  'few-lengths':
-    'Only {lengths} different lengths were seen: too few to tell ciphers apart by length.',
+  'few-lengths': 'Different lengths seen: only {lengths}, too few to tell ciphers apart by length.',
   residues: 'Payload lengths leave {residue} when divided by {block}, as {ciphers} would.',
 };
 

@@ -8,7 +8,8 @@ import { wireguardTypes } from './wireguard-judge';
 
 const UDP = 17;
 const ESP = 50;
-const IKE_PORTS = [500, 4500];
+const IKE_PORT = 500;
+const IKE_PORTS = [IKE_PORT, 4500];
 /** Fragments of one datagram come within a moment. */
 const FRAGMENT_SECONDS = 5;
 /** Copies of a datagram come within a moment, too. */
@@ -74,10 +75,12 @@ export function datagramUnits(
     time.push(now);
     direction.push(way);
     payload.push(length);
+    // Of some nothing is captured behind the headers, but IKE's own port says enough.
+    const isTold = headers.words[row]! > 0 || isKeyExchange(sighting, table, row);
     kind.push(
-      headers.words[row] === 0
-        ? kindByLength(length, law)
-        : kindOf(sighting, law, headers.word0[row]!, length, table, row),
+      isTold
+        ? kindOf(sighting, law, headers.word0[row]!, length, table, row)
+        : kindByLength(length, law),
     );
     const counter = counterAt(sighting, headers, row);
     copyOf.push(counter < 0 ? -1 : copies[way].find(counter, length, now, number));
@@ -136,8 +139,16 @@ function kindOf(
   }
   if (table.ipProtocol[row] === ESP) return DATA;
   if (length === 1) return KEEPALIVE;
-  const onPort500 = table.sourcePort[row] === 500 || table.destinationPort[row] === 500;
-  return onPort500 || word0 === 0 ? HANDSHAKE : DATA;
+  return word0 === 0 || onIkePort(table, row) ? HANDSHAKE : DATA;
+}
+
+function isKeyExchange({ protocol }: TunnelSighting, table: PacketTable, row: number): boolean {
+  return protocol.startsWith('ipsec') && onIkePort(table, row);
+}
+
+/** On port 500 there is IKE alone; on 4500 ESP, too. */
+function onIkePort(table: PacketTable, row: number): boolean {
+  return table.sourcePort[row] === IKE_PORT || table.destinationPort[row] === IKE_PORT;
 }
 
 /** What a packet or record of OpenVPN is for. */

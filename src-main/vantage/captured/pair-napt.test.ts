@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(folder))(
 
     it('does not pair captures of different times', async () => {
       await expect(pair('tplink-plug/wlan2.4.pcap', 'tuya-motion/wan.pcap')).rejects.toMatchObject({
-        problem: { code: 'sides-not-paired' },
+        problem: { code: 'sides-nothing-known' },
       });
     });
   },

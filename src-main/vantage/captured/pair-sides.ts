@@ -33,8 +33,8 @@ export interface PairedSides extends TwoSided {
 
 /**
  * The eavesdropper's view as it was recorded, each packet with the packet of the home that it carries.
- * @throws HomeMoleError `sides-swapped`, `sides-not-paired`, `sides-vantage`, `sides-no-tunnel`,
- *   `sides-tunnel-unknown`
+ * @throws HomeMoleError `sides-swapped`, `sides-not-paired`, `sides-nothing-known`, `sides-vantage`,
+ *   `sides-no-tunnel`, `sides-tunnel-unknown`
  */
 export function pairSides(sides: Sides, choice: SideChoice): PairedSides {
   const { home, homeTap, outside, outsideTap } = sides;
@@ -47,7 +47,7 @@ export function pairSides(sides: Sides, choice: SideChoice): PairedSides {
   if (all.length === 0 && inside.length > 0 && choice.vantage !== 'napt') throwSwapped(inside);
   const wantsNapt = choice.vantage === 'napt' && choice.tunnel === null;
   if (wantsNapt || (own.length === 0 && choice.vantage === null && choice.tunnel === null)) {
-    return napt(sides, headers, own);
+    return napt(sides, headers, own, wantsNapt);
   }
   const tunnel = chooseTunnel(outside, choice.tunnel === null ? own : all, choice);
   const found = pairTunnel(home, outside, headers, tunnel);
@@ -68,6 +68,7 @@ function napt(
   { home, homeTap, outside }: Sides,
   headers: OrderedHeaders,
   tunnels: readonly SeenTunnel[],
+  isAsked: boolean,
 ): PairedSides {
   const found = pairNapt(home, homeTap.headers(home.packets.time), outside, headers);
   if (found && manyPrivate(outside) && !manyPrivate(home.packets)) {
@@ -83,7 +84,7 @@ function napt(
       vantage: tunnel.sighting.candidates[0]?.vantages[0] ?? tunnel.sighting.protocol,
     });
   }
-  throw notPaired();
+  throw isAsked ? notPaired() : new HomeMoleError('sides-nothing-known');
 }
 
 function notPaired(): HomeMoleError {
