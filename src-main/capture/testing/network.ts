@@ -1,16 +1,31 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { isAbsolute } from 'node:path';
 import type { CaptureSession } from '../client';
 import { findProgram } from '../find-program';
 import { lackingRight } from './rights';
 
-/** Why a test that records cannot run here; empty when it can. */
+/**
+ * Why a test that records cannot run here; empty when it can.
+ * @throws in CI as root, where `npm test` has installed all programs: one that is missing must not go unnoticed.
+ */
 export function recordingObstacle(...programs: string[]): string {
   if (process.platform !== 'linux') return 'needs Linux';
   if (process.getuid?.() !== 0) return 'needs root, to record and to make networks';
-  const missing = programs.filter((program) => findProgram(program) === null);
-  return missing.length === 0 ? lackingRight(programs) : `needs ${missing.join(', ')}`;
+  return missingProgram(...programs) || lackingRight(programs);
+}
+
+/** As for `recordingObstacle`, of the programs alone: commands, or files by their absolute path. */
+export function missingProgram(...programs: string[]): string {
+  const missing = programs.filter((program) =>
+    isAbsolute(program) ? !existsSync(program) : findProgram(program) === null,
+  );
+  if (missing.length === 0) return '';
+  const obstacle = `needs ${missing.join(', ')}`;
+  if (process.env['CI'] && process.getuid?.() === 0)
+    throw new Error(`in CI this must run: ${obstacle}`);
+  return obstacle;
 }
 
 /** Whether the optional package cap was built here. */

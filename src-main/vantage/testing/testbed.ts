@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VantageName } from '../../contract/vantage';
@@ -18,10 +18,7 @@ export function testbedObstacle(): string {
 
 /** Why a real IPsec tunnel cannot be built here; empty when it can. */
 export function ipsecObstacle(): string {
-  const obstacle = testbedObstacle() || recordingObstacle('swanctl', 'unshare');
-  if (obstacle !== '') return obstacle;
-  const missing = [CHARON, LIBIPSEC].filter((file) => !existsSync(file));
-  return missing.length === 0 ? '' : `needs ${missing.join(', ')}`;
+  return testbedObstacle() || recordingObstacle('swanctl', 'unshare', CHARON, LIBIPSEC);
 }
 
 /** The vantages whose tunnels can be built for real. */
