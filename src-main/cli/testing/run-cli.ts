@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../../..');
-const outDir = resolve(root, 'out/test-cli');
+/** One for each worker of vitest: building empties it, while another worker's command line may run. */
+const outDir = resolve(root, `out/test-cli-${process.env['VITEST_POOL_ID'] ?? '0'}`);
 /** Not the user's own folder: nothing is kept there. */
 const noFolder = join(outDir, 'nothing-kept');
 
