@@ -49,7 +49,10 @@ export const facetNames = [
 export const facetSchema = z.object({
   name: z.enum(facetNames),
   fate: z.enum(['gone', 'blurred', 'stays']),
-  /** How many different ones there are, where that can be counted. */
+  /**
+   * How many different ones there are, where that can be counted; `count` is how many packets, outside with the
+   * tunnel's own among them, and of a tunnel over TCP its records.
+   */
   inside: packets.nullable(),
   outside: packets.nullable(),
 });
@@ -78,7 +81,7 @@ export type HidingSentence = z.infer<typeof hidingSentenceSchema>;
 export const hidingSchema = z.object({
   lengths: lengthFiguresSchema,
   facets: z.array(facetSchema),
-  /** The tunnel's own packets by what they are for; they carry nothing of the home. */
+  /** The tunnel's own packets by what they are for; they carry nothing of the home. Together `controlPackets`. */
   own: z.object({
     handshake: packets,
     keepalive: packets,

@@ -28,7 +28,7 @@ export const pairingSchema = clockSchema.extend({
   packets: z.number().int(),
   /** Of these, those whose packet inside is known ... */
   paired: z.number().int(),
-  /** ... those of the tunnel itself ... */
+  /** ... those of the tunnel itself (in a stream records, never acknowledgements of TCP) ... */
   controlPackets: z.number().int(),
   /** ... and data for which no packet inside fits. */
   unpaired: z.number().int(),

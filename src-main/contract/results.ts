@@ -123,7 +123,10 @@ export const viewSummarySchema = z.object({
   distinctLengthsInside: z.number().int(),
   /** Shannon entropy of the frame length in bits. */
   lengthEntropyBits: z.number(),
-  /** The tunnel's own packets (handshakes, keepalives) among `packets`. */
+  /**
+   * Of `packets` those that carry nothing of the home: handshakes and keepalives, in a tunnel over TCP its bare
+   * acknowledgements too. `hiding.own` has them by kind; `pairing.controlPackets` counts records instead.
+   */
   controlPackets: z.number().int(),
   /** Packets of the LAN that never cross the gateway. */
   hiddenLanPackets: z.number().int(),

@@ -94,7 +94,6 @@ export async function viewSides(
   const { seen, tunnel, otherTunnels, pairing } = paired;
   const summary = {
     ...summariseView(home, seen),
-    controlPackets: pairing.controlPackets,
     simulated,
     hiding: hidingAt(home, seen),
     measured,

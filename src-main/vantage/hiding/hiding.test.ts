@@ -3,8 +3,8 @@ import type { HidingSentence } from '../../contract/hiding';
 import type { VantageName } from '../../contract/vantage';
 import { identifyHome } from '../../home/identify';
 import { type SketchedPacket, tableOf } from '../../home/testing/table-of';
-import { hidingAt, lengthsEverywhere, tunnelOf, viewHome } from '..';
-import { lengthFigures } from './lengths';
+import { hidingAt, knownVantages, lengthsEverywhere, summariseView, tunnelOf, viewHome } from '..';
+import { countLengths, lengthFigures } from './lengths';
 
 const router = 'a0:00:00:00:00:01/';
 const lamp = '50:c7:bf:00:00:02/192.168.1.10';
@@ -40,6 +40,20 @@ const home = identifyHome(
 );
 
 const hiding = (vantage: VantageName) => hidingAt(home, viewHome(home, vantage, 1));
+/** Some of each kind: a tunnel comes up, falls silent, and over TCP is acknowledged. */
+describe('packets that carry nothing of the home', () => {
+  it.each(knownVantages)('are as many by kind as in all, at %s', (vantage) => {
+    const seen = viewHome(home, vantage, 1);
+    const { own } = hidingAt(home, seen);
+    const { controlPackets, packets } = summariseView(home, seen);
+    const sum = own.handshake + own.keepalive + own.acknowledgement + own.other;
+    expect(controlPackets).toBe(sum);
+    expect(packets - controlPackets).toBe(seen.origin.filter((row) => row >= 0).length);
+    expect(own.acknowledgement > 0).toBe(vantage.startsWith('openvpn-tcp'));
+    expect(own.handshake > 0).toBe(vantage !== 'napt');
+  });
+});
+
 const codes = (sentences: readonly HidingSentence[]) => sentences.map(({ code }) => code);
 
 describe('lengths', () => {
@@ -59,6 +73,22 @@ describe('lengths', () => {
         mostAlike: 1,
       });
     }
+  });
+
+  // RFC 8200: of 1,460 bytes in WireGuard's MTU of 1,420 the 1,420 behind the header leave as 1,368 and 52, each
+  // behind 48 bytes of headers: 1,416 and 100. IPv4 would have 1,420 and 60.
+  it('are those of the fragments that a sender makes over IPv6', () => {
+    const sent = [1400, 1416, 1460].map((length) => ({
+      length,
+      from: '50:c7:bf:00:00:02/[2a00::5]:5000',
+      to: `${router}[2001:db8::9]:443`,
+    }));
+    const counts = countLengths({ packets: tableOf(sent), internet: Uint8Array.of(1, 1, 1) });
+    expect(lengthFigures(counts, 'wireguard', tunnelOf('wireguard'))).toMatchObject({
+      packets: 4,
+      distinctInside: 3,
+      entropyInsideBits: 1.5,
+    });
   });
 
   // 52, 60 and 64 are padded to 64; 100 to 112: four and four.

@@ -10,17 +10,22 @@ const TCP = 6;
 const SHORTEST = 20;
 const PAYLOAD_BASE = 0x100000;
 
-/** How often each pair of IP length and TCP payload crosses the gateway; decoded by `pairOf`. */
+/** How often each pair of IP length and TCP payload crosses the gateway, both in one key: negative for IPv6. */
 export type LengthCounts = ReadonlyMap<number, number>;
 
 /** Counts the lengths once, for any number of tunnels. */
-export function countLengths({ packets, internet }: Home): LengthCounts {
+export function countLengths({
+  packets,
+  internet,
+}: Pick<Home, 'packets' | 'internet'>): LengthCounts {
   const counts = new Map<number, number>();
+  const isIpv6 = packets.addresses.map((address) => address.includes(':'));
   for (let row = 0; row < packets.count; row++) {
     if (internet[row] !== 1) continue;
     const isTcp = packets.ipProtocol[row] === TCP && packets.sourcePort[row] !== 0;
     const payload = isTcp ? (packets.payloadLength[row] as number) : 0;
-    const key = (packets.ipLength[row] as number) * PAYLOAD_BASE + payload;
+    const pair = (packets.ipLength[row] as number) * PAYLOAD_BASE + payload;
+    const key = isIpv6[packets.sourceAddress[row] as number] === true ? -pair : pair;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
@@ -34,8 +39,9 @@ export function lengthFigures(
 ): LengthFigures {
   const inside = new Map<number, number>();
   for (const [key, count] of counts) {
-    const length = Math.floor(key / PAYLOAD_BASE);
-    const parts = tunnel ? innerLengths(tunnel, length, key % PAYLOAD_BASE) : [length];
+    const pair = Math.abs(key);
+    const length = Math.floor(pair / PAYLOAD_BASE);
+    const parts = tunnel ? innerLengths(tunnel, length, pair % PAYLOAD_BASE, key < 0) : [length];
     for (const part of parts) inside.set(part, (inside.get(part) ?? 0) + count);
   }
   const outside = new Map<number, number[]>();

@@ -140,6 +140,7 @@ suite(`pairing of real two-sided recordings${obstacle && ` (${obstacle})`}`, () 
       expect(lengths).toEqual(expected);
     }
     expect(paired.pairing.stream).toMatchObject({ missingBytes: 0, skippedBytes: 0 });
+    expect(paired.pairing.controlPackets).toBe(truth.filter(({ lan }) => lan < 0).length);
     expectBetter(paired, capture);
   }, 60_000);
 
