@@ -116,12 +116,13 @@ async function dataOf(loaded: LoadedView, { origin }: ViewWithOrigin): Promise<C
     files.push({ name: basename(path), sha256, packets });
   }
   const { packets, internet } = loaded.loaded.home;
+  const crossing = internet.reduce((sum, flag) => sum + flag, 0);
   const { time } = packets;
   return {
     files,
     simulated: loaded.simulated,
     source: loaded.simulated ? 'HomeMole simulator' : 'own captures',
-    internetPackets: internet.reduce((sum, flag) => sum + flag, 0),
+    internetPackets: loaded.paired?.pairing.insidePaired ?? crossing,
     seconds: origin.length === 0 ? 0 : (time[time.length - 1] as number) - (time[0] as number),
   };
 }

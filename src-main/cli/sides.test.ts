@@ -1,8 +1,14 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { viewPacketSchema, viewResultSchema, viewSidesResultSchema } from '../contract/results';
+import { cardSchema } from '../contract/learning';
+import {
+  evaluateResultSchema,
+  viewPacketSchema,
+  viewResultSchema,
+  viewSidesResultSchema,
+} from '../contract/results';
 import { buildCli, type Outcome, runCli } from './testing/run-cli';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -68,6 +74,25 @@ describe('view of two sides', () => {
     const { pairing } = viewSidesResultSchema.parse(JSON.parse(stdout));
     expect(controlPackets).toBeGreaterThan(0);
     expect(pairing).toMatchObject({ controlPackets, packets });
+  });
+
+  it('trains and evaluates on what was found outside, and says on how much', async () => {
+    const whole = await readFile(await outside('napt'));
+    const wan = join(folder, 'half.pcapng');
+    await writeFile(wan, whole.subarray(0, Math.floor(whole.length / 2)));
+    const sides = ['--lan', sample, '--wan', wan, '--labels', labels];
+    const { stdout } = await run('view', ...sides, '--json');
+    const { pairing, packets } = viewSidesResultSchema.parse(JSON.parse(stdout));
+    const model = join(folder, 'model');
+    const trained = await run('train', ...sides, '--model', 'forest', '--out', model, '--json');
+    const { data, vantage } = cardSchema.parse(JSON.parse(trained.stdout));
+    expect(vantage).toBe('napt');
+    expect(data.internetPackets).toBe(pairing.insidePaired);
+    expect(data.internetPackets).toBeLessThan(packets);
+    const tested = await run('evaluate', '--model', model, ...sides, '--json');
+    const { packets: labelled } = evaluateResultSchema.parse(JSON.parse(tested.stdout));
+    // Whose device is not known, is not scored.
+    expect(labelled).toBe(pairing.paired);
   });
 
   it('says what is wrong, and what to do', async () => {

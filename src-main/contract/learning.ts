@@ -65,6 +65,7 @@ export const cardSchema = z.object({
     files: z.array(z.object({ name: z.string(), sha256: z.string(), packets: z.number().int() })),
     simulated: z.boolean(),
     source: z.string(),
+    /** Packets of the home that cross the gateway; where both sides were recorded, those found outside. */
     internetPackets: z.number().int(),
     seconds: z.number(),
   }),
