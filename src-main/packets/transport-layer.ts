@@ -1,12 +1,22 @@
 import { protocolBits } from '../contract/protocol-bits';
 import type { Frame } from './frame';
-import { hasUdpHints, takeHttpHints, takeTlsHints, takeUdpHints } from './hints/take-hints';
+import {
+  hasUdpHints,
+  takeHttpHints,
+  takeQuicHints,
+  takeTlsHints,
+  takeUdpHints,
+} from './hints/take-hints';
 import { ipProtocols } from './ip-protocols';
 import { recogniseTcp, recogniseUdp } from './recognise';
 import type { OptionLists } from './option-lists';
 
 /** Kinds 1, 1 and 8 with the length 10, which then fill twelve bytes. */
 const TIMESTAMPS_ALONE = 0x0101080a;
+/** First byte of a long header of QUIC: two bits are always set (RFC 9000, 17.2). */
+const QUIC_LONG = 0xc0;
+/** A client fills the datagrams of its Initial packets to 1,200 bytes (RFC 9000, 14.1). */
+const LEAST_QUIC = 1199;
 
 /**
  * Reads what IP carries. `length` counts the bytes behind the IP headers by the IP length, so it may
@@ -77,6 +87,12 @@ function decodeUdp(frame: Frame, at: number, length: number): void {
   columns.payloadLength[row] = payloadLength;
   if (hasUdpHints(sourcePort, destinationPort)) {
     takeUdpHints(frame, at + 8, payloadLength, sourcePort, destinationPort);
+  } else if (
+    payloadLength > LEAST_QUIC &&
+    frame.end > at + 8 &&
+    frame.bytes[at + 8]! >= QUIC_LONG
+  ) {
+    takeQuicHints(frame, at + 8, payloadLength, sourcePort, destinationPort);
   }
   columns.protocols[row]! |= recogniseUdp(
     frame,

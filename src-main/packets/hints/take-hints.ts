@@ -6,6 +6,7 @@ import { takeDns } from './dns-message';
 import { takeHttpHost } from './http-host';
 import { takeMdns } from './mdns';
 import { takeNameService, takeNetbiosDatagram } from './netbios';
+import { QuicHellos } from './quic-hello';
 import { takeSsdp } from './ssdp';
 
 /**
@@ -51,6 +52,23 @@ export function takeUdpHints(
   const end = Math.min(frame.end, at + length);
   const take = byDestination.get(destinationPort) ?? bySource.get(sourcePort);
   if (take && at < end) take(frame, at, end, end === at + length);
+}
+
+/** What each run over a capture, which has one Frame, has of ClientHellos that are not whole yet. */
+const quicHellos = new WeakMap<Frame, QuicHellos>();
+
+/** The same for a datagram that begins with a long header of QUIC; of one that was cut nothing is read. */
+export function takeQuicHints(
+  frame: Frame,
+  at: number,
+  length: number,
+  sourcePort: number,
+  destinationPort: number,
+): void {
+  if (at + length > frame.end) return;
+  let hellos = quicHellos.get(frame);
+  if (!hellos) quicHellos.set(frame, (hellos = new QuicHellos()));
+  hellos.take(frame, at, at + length, sourcePort, destinationPort);
 }
 
 /** The same for a TCP segment that begins with a TLS handshake record. */
