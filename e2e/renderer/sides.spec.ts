@@ -151,6 +151,33 @@ test('thousands of packets stay quick, and what is not shown is said', async ({ 
   expect(await page.locator('.lanes path').count()).toBeLessThan(60);
 });
 
+test('over TCP speaks of records, and draws nothing beyond the seconds', async ({ page, app }) => {
+  const streamed = fixtureSeconds();
+  const { tunnel } = streamed;
+  // The last packet leaves in two, the second after the seconds shown.
+  const last = tunnel.carries.lastIndexOf(Math.max(...tunnel.carries));
+  for (const column of Object.values(tunnel)) column.push(column[last]!);
+  tunnel.time[tunnel.time.length - 1] = 10.08;
+  const sides = await open(page, app, streamed);
+  await sides.tunnel.selectOption('OpenVPN over TCP (AES-256-GCM)');
+  await expect(page.getByText('each bar is a record')).toBeVisible();
+  await sides.lanes.press('Home');
+  await expect(sides.cell('tunnel-size')).not.toContainText('record');
+  const at = streamed.inside.time.findIndex((_, i) => i === tunnel.carries[last]);
+  // The fixture's two of the handshake come before it.
+  for (let i = 0; i < at + 2; i++) await sides.lanes.press('ArrowRight');
+  await expect(sides.cell('tunnel-size')).toHaveText(/^[\d,]+ \+ [\d,]+, in 2 records$/);
+  // A bar stands above the middle or hangs below it: halves that look alike beside the tube have none.
+  const tube = page.locator('.tube');
+  await tube.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  const box = (await tube.boundingBox())!;
+  const [x, middle] = [Math.ceil(box.x + box.width + 3), Math.round(box.y + box.height / 2)];
+  const shot = (y: number): Promise<Buffer> =>
+    page.screenshot({ clip: { x, y, width: 8, height: 40 } });
+  expect((await shot(middle - 45)).equals(await shot(middle + 5))).toBe(true);
+});
+
 test('compares the tunnels: today’s OpenVPN hides less than that of 2019', async ({
   page,
   app,

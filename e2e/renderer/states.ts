@@ -211,6 +211,11 @@ export const states: Record<string, Open> = {
     const many = fixtureSeconds({ packets: 3000, all: 23_418, devices: 19 });
     await (await sides(page, app, { seeTenSeconds: many })).packet.waitFor();
   },
+  'both sides over TCP': async (page, app) => {
+    const screen = await sides(page, app);
+    await screen.tunnel.selectOption('OpenVPN over TCP (AES-256-GCM)');
+    await page.getByText('each bar is a record').waitFor();
+  },
   progress: async (page, app) => {
     await openWindow(page, app);
     await startAudit(page);

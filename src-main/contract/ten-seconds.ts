@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hidingSchema, lengthFiguresSchema } from './hiding';
 import { deviceKinds } from './home';
-import { vantageNameSchema } from './vantage';
+import { type VantageName, vantageNameSchema } from './vantage';
 
 /** The same seconds of a capture seen from inside, from behind NAPT and from outside a tunnel. */
 
@@ -14,6 +14,11 @@ export const LONGEST_SPAN = 10;
 
 /** Ways of an inside packet: to the home, from it, or within the LAN. */
 export const WITHIN = 2;
+
+/** Whether the packets listed outside are the records of a TCP stream, which its segments carry. */
+export function isRecords(vantage: VantageName): boolean {
+  return vantage.startsWith('openvpn-tcp-');
+}
 
 const column = z.array(z.number()).max(MOST_LISTED);
 /** Outside, a packet may leave in several. */

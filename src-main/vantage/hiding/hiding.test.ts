@@ -193,6 +193,16 @@ describe('facets', () => {
     });
     expect(of('openvpn-udp-aes-256-gcm')['sizes']).toEqual(['stays', 4, 4]);
   });
+
+  it('over TCP count what passes, not the records in it', () => {
+    const { facets, own } = hiding('openvpn-tcp-aes-256-gcm');
+    const outside = facets.find(({ name }) => name === 'count')!.outside!;
+    const carrying = outside - Object.values(own).reduce((sum, one) => sum + one, 0);
+    // A record of these lengths needs one segment at the most, and several may share one.
+    expect(carrying).toBeGreaterThan(0);
+    expect(carrying).toBeLessThanOrEqual(8);
+    expect(own.acknowledgement).toBeGreaterThan(0);
+  });
 });
 
 describe('sentences', () => {

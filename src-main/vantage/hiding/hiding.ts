@@ -1,11 +1,6 @@
 import type { Hiding, LengthFigures } from '../../contract/hiding';
 import type { Home } from '../../contract/home';
-import {
-  outerKinds,
-  perceived,
-  type VantageName,
-  type ViewWithOrigin,
-} from '../../contract/vantage';
+import { outerKinds, type VantageName, type ViewWithOrigin } from '../../contract/vantage';
 import { crossingOf, facetsOf } from './facets';
 import { countLengths, type LengthCounts, lengthFigures } from './lengths';
 import { sentencesOf } from './sentences';
@@ -31,7 +26,7 @@ export function hidingOf(home: Home, seen: ViewWithOrigin, tunnel: Tunnel | null
   const paper = lengthFigures(counts, openvpnUdpAes128CbcSha1.name, openvpnUdpAes128CbcSha1);
   const crossing = crossingOf(home);
   const own = tunnel ? ownPackets(seen.kind) : noneOwn();
-  const facets = facetsOf(crossing, lengths, tunnel, perceived(seen).view.count);
+  const facets = facetsOf(crossing, lengths, tunnel, seen.view.count);
   return {
     lengths,
     facets,

@@ -1,4 +1,4 @@
-import { type TenSeconds, WITHIN } from '@contract/ten-seconds';
+import { isRecords, type TenSeconds, WITHIN } from '@contract/ten-seconds';
 import { INBOUND, OUTBOUND, outerKinds } from '@contract/vantage';
 import type { Words } from '../../i18n/use-words';
 import type { Entry } from './packet-list';
@@ -54,6 +54,7 @@ export function factsOf(
   /** Asked of the router, which asks outside in its own name. */
   const relayed = inside.way[i] === WITHIN && (r >= 0 || first >= 0);
   const kind = outerKinds[tunnel.kind[first] ?? 0] ?? 'data';
+  const counted = isRecords(seen.vantage) ? 'sides.packet.records' : 'sides.packet.parts';
   const sizes = parts.map((part) => format.integer(tunnel.length[part] ?? 0)).join(' + ');
   return {
     inside:
@@ -86,7 +87,7 @@ export function factsOf(
             protocol: null,
             flags: null,
             direction: way(tunnel.way[first]),
-            size: parts.length > 1 ? plural('sides.packet.parts', parts.length, { sizes }) : sizes,
+            size: parts.length > 1 ? plural(counted, parts.length, { sizes }) : sizes,
             time: clock(tunnel.time[first]),
           },
     note:

@@ -46,6 +46,8 @@ export const hiding = {
       keys: 'Click a packet, or step with the arrow keys.',
       own: 'the tunnel’s own',
       stopped: 'stays in the home',
+      records:
+        'Outside this tunnel each bar is a record, whose length stands in the clear in the TCP connection; its size is that of a packet which carries it alone.',
       followed: 'the device you follow, which the eavesdropper cannot tell',
       slider: 'Packets in order of time',
       empty: 'Nobody sent anything in these seconds.',
@@ -77,6 +79,7 @@ export const hiding = {
       routerAddress: 'your router',
       one: 'the tunnel',
       parts: '{sizes}, in {n} packet | {sizes}, in {n} packets',
+      records: '{sizes}, in {n} record | {sizes}, in {n} records',
       stopped: 'It never leaves the home.',
       relayed: 'It ends at the router, which asks outside in its own name.',
       kind: {
