@@ -214,7 +214,7 @@ export const states: Record<string, Open> = {
   'both sides over TCP': async (page, app) => {
     const screen = await sides(page, app);
     await screen.tunnel.selectOption('OpenVPN over TCP (AES-256-GCM)');
-    await page.getByText('each bar is a record').waitFor();
+    await page.getByText('each bar but the tunnel’s own is a record').waitFor();
   },
   progress: async (page, app) => {
     await openWindow(page, app);

@@ -47,7 +47,7 @@ export const hiding = {
       own: 'the tunnel’s own',
       stopped: 'stays in the home',
       records:
-        'Outside this tunnel each bar is a record, whose length stands in the clear in the TCP connection; its size is that of a packet which carries it alone.',
+        'Outside this tunnel each bar but the tunnel’s own is a record, whose length stands in the clear in the TCP connection; its size is that of a packet which carries it alone.',
       followed: 'the device you follow, which the eavesdropper cannot tell',
       slider: 'Packets in order of time',
       empty: 'Nobody sent anything in these seconds.',
