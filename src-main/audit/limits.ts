@@ -27,9 +27,13 @@ export function limitsOf(
   if (seconds < SHORT_SECONDS) add('short-capture', { minutes: minutesOf(seconds) });
   add('trained-on-this-home');
   add('single-home');
-  if (vantages.some(({ vantage }) => vantage === 'napt')) {
+  const napt = vantages.find(({ vantage }) => vantage === 'napt');
+  if (napt) {
     const share = ipv6Share(loaded.home);
-    if (share > 0) add('ipv6-not-translated', { share: `${(share * 100).toFixed(1)} %` });
+    const addresses = napt.view.visible?.homeIpv6Addresses ?? 0;
+    if (share > 0) {
+      add('ipv6-not-translated', { share: `${(share * 100).toFixed(1)} %`, addresses });
+    }
   }
   if (isMeasured) add('measured');
   else if (vantages.some(({ vantage }) => vantage !== 'napt')) add('delay-modelled');

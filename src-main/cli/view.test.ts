@@ -28,6 +28,11 @@ describe('view', () => {
     expect(seen.controlPackets).toBe(0);
     expect(seen.distinctLengths).toBe(seen.distinctLengthsInside);
     expect(seen.hiding.lengths.hiddenBits).toBe(0);
+    const names = seen.hiding.facets.find(({ name }) => name === 'names');
+    expect(names).toMatchObject({ fate: 'stays', outside: seen.visible?.names });
+    const { stdout: text } = await run('view', sample, '--vantage', 'napt');
+    expect(text).toContain(`Names in the clear: ${seen.visible?.names} (`);
+    expect(text).toContain(`Open to see: servers ${seen.visible?.servers}, `);
   });
 
   it('says what the tunnel hides, in a sentence that its figures bear out', async () => {

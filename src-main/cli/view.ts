@@ -1,3 +1,4 @@
+import { visibleSentences } from '../contract/visible-text';
 import * as engine from '../engine';
 import { parseVantage, knownVantages } from '../engine';
 import { type Call, type Command, type Surroundings, usage } from './command';
@@ -67,6 +68,7 @@ Vantages: ${knownVantages.join(', ')}`,
           ? []
           : [`The tunnel's own packets: ${count(summary.controlPackets)}.`]),
         `LAN packets that stay unseen: ${count(summary.hiddenLanPackets)}.`,
+        ...(summary.visible ? visibleSentences(summary.visible) : []),
         '',
         ...hidingText(summary.hiding),
         ...(input.write === null ? [] : [`Written to ${printable(input.write)}.`]),

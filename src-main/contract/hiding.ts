@@ -62,6 +62,7 @@ export type Facet = z.infer<typeof facetSchema>;
 export const hidingSentenceSchema = z.object({
   code: z.enum([
     'router-hides-devices',
+    'ipv6-tells-devices',
     'hides-servers-not-sizes',
     'hides-servers-rounds-sizes',
     'lengths-in-the-clear',

@@ -218,7 +218,7 @@ export const limitMessages = {
   'trained-on-this-home':
     'The adversary was trained on the earlier part of this very home: the strongest case for the eavesdropper. One who has never seen the home does worse.',
   'ipv6-not-translated':
-    '{share} of the packets that leave the home are IPv6, which routers do not translate: outside, each device shows an address of its own. The audit does not use it, so it understates what is visible.',
+    '{share} of the packets that leave the home are IPv6, which routers do not translate: outside, each device shows an address of its own ({addresses} such addresses), so which device a packet belongs to is not hidden. The audit does not use it, so it understates what is visible.',
   'delay-modelled':
     'Tunnel packet sizes are exact; the delay that a tunnel adds is modelled (10 to 60 µs, as on a fast machine), not measured.',
   'sparse-devices':
@@ -283,6 +283,8 @@ export const verdictMessages = {
 export const hidingMessages = {
   'router-hides-devices':
     'Your router hides which device a packet belongs to. Which server it goes to, by which port and protocol, and how large it is stay open to see.',
+  'ipv6-tells-devices':
+    'Not so by IPv6, which routers do not translate: addresses of single devices that stay open to see: {addresses}.',
   'hides-servers-not-sizes':
     'This tunnel hides which servers you talk to, not the size of a single packet.',
   'hides-servers-rounds-sizes':

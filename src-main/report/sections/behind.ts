@@ -1,3 +1,4 @@
+import { visibleSentences } from '../../contract/visible-text';
 import { bits, bytes, integer, percent } from '../format';
 import { html, type Html } from '../html';
 import type { AdversaryScore, Outcome } from '../outcome';
@@ -56,6 +57,7 @@ function sights(outcome: Outcome): string {
     ),
     ...(view.controlPackets > 0 ? [w.control(integer(view.controlPackets))] : []),
     ...(view.hiddenLanPackets > 0 ? [w.lan(integer(view.hiddenLanPackets))] : []),
+    ...(view.visible ? visibleSentences(view.visible) : []),
     ...hiding.sentences.filter(({ code }) => !repeated.has(code)).map(({ text }) => text),
   ].join(' ');
 }

@@ -1,6 +1,8 @@
 import type { Facet, LengthFigures } from '../../contract/hiding';
 import type { Home } from '../../contract/home';
 import { OUTBOUND } from '../../contract/vantage';
+import { throughRouter } from '../router/through-router';
+import { namesIn } from '../router/visible-names';
 import type { Tunnel } from '../tunnels/tunnel';
 
 const TCP = 6;
@@ -18,6 +20,12 @@ export interface Crossing {
   readonly protocols: number;
   /** Device and server with their ports: five-tuples, whichever way their packets go. */
   readonly connections: number;
+  /** Names said in the clear on the line, those that the router asks for among them. */
+  readonly names: number;
+  /** Addresses by which the line tells devices apart behind NAPT: global ones of IPv6, which stay. */
+  readonly ipv6: number;
+  /** Whether anything crosses by IPv4, behind the router's one address. */
+  readonly hasIpv4: boolean;
 }
 
 const counted = new WeakMap<Home, Crossing>();
@@ -29,13 +37,16 @@ export function crossingOf(home: Home): Crossing {
   return crossing;
 }
 
-function count({ packets, device, direction, internet }: Home): Crossing {
+function count(home: Home): Crossing {
+  const { packets, device, direction, internet } = home;
+  const { internet: onLine } = throughRouter(home);
   const devices = new Set<number>();
   const ports = new Set<number>();
   const protocols = new Set<number>();
   const servers = new Set<number>();
   const pairs = new Map<number, number>();
   const connections = new Set<number>();
+  const owns = new Set<number>();
   let crossing = 0;
   for (let row = 0; row < packets.count; row++) {
     if (internet[row] !== 1) continue;
@@ -49,6 +60,7 @@ function count({ packets, device, direction, internet }: Home): Crossing {
     const [ownPort, port] = out ? [sourcePort, destinationPort] : [destinationPort, sourcePort];
     if ((device[row] as number) >= 0) devices.add(device[row] as number);
     servers.add(remote);
+    owns.add(own);
     if (port > 0) ports.add(port);
     protocols.add(packets.protocols[row] as number);
     const isTcp = packets.ipProtocol[row] === TCP ? 1 : 0;
@@ -57,6 +69,8 @@ function count({ packets, device, direction, internet }: Home): Crossing {
     if (pair === undefined) pairs.set(key, (pair = pairs.size));
     connections.add((pair * PORTS + ownPort) * PORTS + port);
   }
+  const isIpv6 = [...owns].map((own) => packets.addresses[own]?.includes(':') === true);
+  const ipv6 = isIpv6.filter(Boolean).length;
   return {
     packets: crossing,
     lanPackets: packets.count - crossing,
@@ -65,6 +79,9 @@ function count({ packets, device, direction, internet }: Home): Crossing {
     ports: ports.size,
     protocols: protocols.size,
     connections: connections.size,
+    names: namesIn(packets, (row) => onLine[row] === 1).names,
+    ipv6,
+    hasIpv4: ipv6 < owns.size,
   };
 }
 
@@ -86,12 +103,19 @@ export function facetsOf(
     tunnel
       ? facet(name, 'gone', inside, inside === null ? null : 1)
       : facet(name, 'stays', inside, inside);
+  /** The router's one address stands for all by IPv4; by IPv6 each device keeps its own. */
+  const ipv6 = tunnel ? 0 : crossing.ipv6;
+  const told = ipv6 + (crossing.hasIpv4 ? 1 : 0);
   const overTcp = tunnel?.carrier === 'tcp';
   return [
-    facet('devices', 'gone', crossing.devices, 1),
+    ipv6 > 0
+      ? facet('devices', 'blurred', crossing.devices, told)
+      : facet('devices', 'gone', crossing.devices, 1),
     facet('lan', 'gone', crossing.lanPackets, 0),
     openBehindNapt('servers', crossing.servers),
-    openBehindNapt('names', null),
+    tunnel
+      ? facet('names', 'gone', crossing.names, 0)
+      : facet('names', 'stays', crossing.names, crossing.names),
     openBehindNapt('ports', crossing.ports),
     openBehindNapt('protocols', crossing.protocols),
     openBehindNapt('connections', crossing.connections),

@@ -175,7 +175,7 @@ describe('facets', () => {
       servers: ['stays', 2, 2],
       ports: ['stays', 2, 2],
       connections: ['stays', 3, 3],
-      names: ['stays', null, null],
+      names: ['stays', 0, 0],
       sizes: ['stays', 4, 4],
       count: ['stays', 8, 8],
     });
@@ -249,5 +249,34 @@ it('counts the tunnel’s own packets by what they are for', () => {
     keepalive: 0,
     acknowledgement: 0,
     other: 0,
+  });
+});
+
+describe('a home with IPv6', () => {
+  const server = '[2600::5]:443';
+  const mixed = identifyHome(
+    tableOf([
+      { ...out(0, 60), says: { kind: 'tls-hello', name: 'a.example' } },
+      out(0.1, 80, '50:c7:bf:00:00:04/[2001:db8:1::4]:7000', server),
+      out(0.2, 80, '50:c7:bf:00:00:05/[2001:db8:1::5]:7000', server),
+    ]),
+    { vendors: { of: () => null } },
+  );
+  const at = (vantage: VantageName) => hidingAt(mixed, viewHome(mixed, vantage, 1));
+  const facet = (vantage: VantageName, wanted: string) =>
+    at(vantage).facets.find(({ name }) => name === wanted);
+
+  it('shows two devices by addresses of their own, behind NAPT alone', () => {
+    expect(facet('napt', 'devices')).toMatchObject({ fate: 'blurred', inside: 3, outside: 3 });
+    expect(facet('wireguard', 'devices')).toMatchObject({ fate: 'gone', inside: 3, outside: 1 });
+    const sentence = (vantage: VantageName) =>
+      at(vantage).sentences.find(({ code }) => code === 'ipv6-tells-devices');
+    expect(sentence('napt')!.text).toContain('stay open to see: 2.');
+    expect(sentence('wireguard')).toBeUndefined();
+  });
+
+  it('counts the names in the clear, which a tunnel hides', () => {
+    expect(facet('napt', 'names')).toMatchObject({ fate: 'stays', inside: 1, outside: 1 });
+    expect(facet('wireguard', 'names')).toMatchObject({ fate: 'gone', inside: 1, outside: 0 });
   });
 });

@@ -48,6 +48,9 @@ function saySizes({ tunnel, lengths, paper }: HidingFigures): HidingSentence[] {
 
 function sayRest({ tunnel, crossing, own }: HidingFigures): HidingSentence[] {
   const sentences: HidingSentence[] = [];
+  if (tunnel === null && crossing.ipv6 > 0) {
+    sentences.push(say('ipv6-tells-devices', { addresses: crossing.ipv6 }));
+  }
   const { connections, servers, lanPackets } = crossing;
   if (tunnel !== null && servers > 1) {
     sentences.push(say('looks-like-one', { connections, servers }));

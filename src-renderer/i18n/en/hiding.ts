@@ -119,7 +119,7 @@ export const hiding = {
         devices: 'which device',
         lan: 'what stays in the home',
         servers: 'servers',
-        names: 'names',
+        names: 'names in the clear',
         ports: 'ports',
         protocols: 'protocols',
         connections: 'connections',
