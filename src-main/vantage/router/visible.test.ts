@@ -54,3 +54,54 @@ describe('what stands in the clear behind NAPT', () => {
     expect(summariseView(home, viewHome(home, 'wireguard', 1)).visible).toBeNull();
   });
 });
+
+describe('names in the clear behind NAPT', () => {
+  const ECH = 1;
+  const hello = (to: string, name?: string, type = 0): SketchedPacket => ({
+    from: `${lamp}:5000`,
+    to: `${router}${to}:443`,
+    tcpPayload: 200,
+    says: { kind: 'tls-hello', type, ...(name === undefined ? {} : { name }) },
+  });
+  const question = (name: string, server = `${router}84.20.1.7`): SketchedPacket => ({
+    from: `${lamp}:4000`,
+    to: `${server}:53`,
+    says: { kind: 'dns-question', name, type: 1 },
+  });
+  const visible = visibleOf([
+    hello('84.20.1.1', 'b.example'),
+    hello('84.20.1.1', 'b.example'),
+    question('a.example'),
+    question('b.example'),
+    { ...hello('84.20.1.1', 'b.example'), says: { kind: 'quic-hello', name: 'b.example' } },
+    { ...hello('84.20.1.1'), says: { kind: 'http-request', name: 'c.example' } },
+    hello('84.20.1.2', 'outside.example', ECH),
+    hello('84.20.1.3'),
+    // A resolver known by the name it is greeted with, one by its address, and one of the home.
+    hello('84.20.1.4', 'x.dns.nextdns.io'),
+    { from: `${router}84.20.1.4:443`, to: `${lamp}:5000`, tcpPayload: 9 },
+    { from: `${lamp}:5001`, to: `${router}1.1.1.1:443`, tcpPayload: 9 },
+    question('lan.example', '50:c7:bf:00:00:09/192.168.1.12'),
+  ]);
+
+  it('are counted by what says them, the commonest first; not those in the home', () => {
+    const none = { dns: 0, tls: 0, quic: 0, http: 0 };
+    expect(visible.commonNames).toEqual([
+      { ...none, name: 'b.example', dns: 1, tls: 2, quic: 1 },
+      { ...none, name: 'a.example', dns: 1 },
+      { ...none, name: 'c.example', http: 1 },
+      { ...none, name: 'outside.example', tls: 1 },
+      { ...none, name: 'x.dns.nextdns.io', tls: 1 },
+    ]);
+    expect(visible.names).toBe(5);
+  });
+
+  it('are missing where a ClientHello is encrypted, has none, or DNS goes by HTTPS', () => {
+    expect(visible.veiled).toEqual({
+      encryptedHellos: 1,
+      namelessHellos: 1,
+      dnsOverTls: 0,
+      dnsOverHttps: 3,
+    });
+  });
+});
