@@ -23,8 +23,8 @@ const few: Sent[] = [
 ];
 /** Between two keepalives, so that it does not matter how busy this computer is. */
 const SECONDS = 38;
-/** Goes on for longer than a key of WireGuard lives. */
-const long: Sent[] = [0, 20, 40, 60, 80, 100, 115, 125, 126].flatMap((time): Sent[] => [
+/** Goes on for longer than a key of WireGuard lives, and seconds away from where a keepalive would be due. */
+const long: Sent[] = [0, 20, 40, 60, 80, 100, 125, 126].flatMap((time): Sent[] => [
   [time, OUTBOUND],
   [time + 0.3, INBOUND],
 ]);
@@ -61,30 +61,55 @@ function expectAlike(real: readonly OwnPacket[], modelled: readonly OwnPacket[])
   }
 }
 
+type What = 'few' | 'long' | 'renegotiation';
+
+interface Attempt {
+  readonly task: { readonly result?: { readonly retryCount?: number } };
+}
+
+const PATIENCE = 240_000;
+const again = { retry: 2, timeout: PATIENCE };
+const renegotiating = ['openvpn-udp-aes-256-gcm', 'openvpn-tcp-aes-256-gcm'] as const;
+
+function record(vantage: VantageName, what: What): Promise<Seen> {
+  if (what === 'long') return ownPackets(vantage, long, LONG_SECONDS);
+  const options = what === 'renegotiation' ? { renegotiation: RENEGOTIATION } : {};
+  return ownPackets(vantage, few, SECONDS, options);
+}
+
 suite(`what real tunnels send of themselves${obstacle && ` (${obstacle})`}`, () => {
-  const seen = new Map<string, Seen>();
-  const of = (vantage: VantageName, what = 'few'): Seen => seen.get(`${vantage} ${what}`) as Seen;
+  const recordings = new Map<string, Promise<Seen>>();
+  /**
+   * What was recorded at the start, all at once. A timer that comes late on a busy computer is no fault of
+   * the model, so a test that fails is tried again on a recording of its own.
+   */
+  const of = (vantage: VantageName, what: What, { task }: Attempt): Promise<Seen> => {
+    const key = `${vantage} ${what} ${task.result?.retryCount ?? 0}`;
+    const known = recordings.get(key) ?? record(vantage, what);
+    recordings.set(key, known);
+    return known;
+  };
   beforeAll(async () => {
-    const take = async (key: string, run: Promise<Seen>): Promise<void> => {
-      seen.set(key, await run);
-    };
+    const first = { task: {} };
     await Promise.all([
-      ...realVantages.map((vantage) => take(`${vantage} few`, ownPackets(vantage, few, SECONDS))),
-      take('wireguard long', ownPackets('wireguard', long, LONG_SECONDS)),
-      ...(['openvpn-udp-aes-256-gcm', 'openvpn-tcp-aes-256-gcm'] as const).map((vantage) => {
-        const options = { renegotiation: RENEGOTIATION };
-        return take(`${vantage} renegotiation`, ownPackets(vantage, few, SECONDS, options));
-      }),
+      ...realVantages.map((vantage) => of(vantage, 'few', first)),
+      of('wireguard', 'long', first),
+      ...renegotiating.map((vantage) => of(vantage, 'renegotiation', first)),
     ]);
-  }, 240_000);
+  }, PATIENCE);
 
-  it.for(realVantages)('%s: nothing but handshakes and keepalives', (vantage) => {
-    const kinds = of(vantage).real.map(({ kind }) => kind);
-    expect(kinds.filter((kind) => kind !== HANDSHAKE && kind !== KEEPALIVE)).toEqual([]);
-  });
+  it.for(realVantages)(
+    '%s: nothing but handshakes and keepalives',
+    again,
+    async (vantage, test) => {
+      const { real } = await of(vantage, 'few', test);
+      const kinds = real.map(({ kind }) => kind);
+      expect(kinds.filter((kind) => kind !== HANDSHAKE && kind !== KEEPALIVE)).toEqual([]);
+    },
+  );
 
-  it.for(realVantages)('%s: the handshake of the model', (vantage) => {
-    const { real, modelled } = of(vantage);
+  it.for(realVantages)('%s: the handshake of the model', again, async (vantage, test) => {
+    const { real, modelled } = await of(vantage, 'few', test);
     const handshake = (packets: readonly OwnPacket[]): OwnPacket[] =>
       packets.filter(({ kind, time }) => kind === HANDSHAKE && time < 0);
     expectAlike(handshake(real), handshake(modelled));
@@ -94,10 +119,12 @@ suite(`what real tunnels send of themselves${obstacle && ` (${obstacle})`}`, () 
 
   it.for(realVantages)(
     '%s: keepalives of the length, the way and the time of the model',
-    (vantage) => {
+    again,
+    async (vantage, test) => {
+      const recorded = await of(vantage, 'few', test);
       const keepalives = (packets: readonly OwnPacket[]): OwnPacket[] =>
         packets.filter(({ kind, time }) => kind === KEEPALIVE && time > 0 && time < SECONDS);
-      const [real, modelled] = [keepalives(of(vantage).real), keepalives(of(vantage).modelled)];
+      const [real, modelled] = [keepalives(recorded.real), keepalives(recorded.modelled)];
       // OpenVPN's clock counts whole seconds, and adds up to half a second by chance.
       const most = vantage === 'wireguard' ? 0.3 : 2.5;
       expect(real.length).toBeGreaterThanOrEqual(2);
@@ -112,33 +139,37 @@ suite(`what real tunnels send of themselves${obstacle && ` (${obstacle})`}`, () 
     },
   );
 
-  it('wireguard: new keys with the first packet sent after two minutes, confirmed by a keepalive', () => {
-    const late = (packets: readonly OwnPacket[]): unknown[] =>
-      packets
-        .filter(({ time }) => time > 0)
-        .map(({ direction, kind, length }) => [direction, kind, length]);
-    const { real, modelled } = of('wireguard', 'long');
-    expect(late(real)).toEqual(late(modelled));
-    const renewed = real.filter(({ kind, time }) => kind === HANDSHAKE && time > 0);
-    expect(renewed.map(({ direction, length }) => [direction, length])).toEqual([
-      [OUTBOUND, 148],
-      [INBOUND, 92],
-    ]);
-    expect(Math.round((renewed[0] as OwnPacket).time)).toBe(125);
-  });
+  it(
+    'wireguard: new keys with the first packet sent after two minutes, confirmed by a keepalive',
+    again,
+    async (test) => {
+      const late = (packets: readonly OwnPacket[]): unknown[] =>
+        packets
+          .filter(({ time }) => time > 0)
+          .map(({ direction, kind, length }) => [direction, kind, length]);
+      const { real, modelled } = await of('wireguard', 'long', test);
+      expect(late(real)).toEqual(late(modelled));
+      const renewed = real.filter(({ kind, time }) => kind === HANDSHAKE && time > 0);
+      expect(renewed.map(({ direction, length }) => [direction, length])).toEqual([
+        [OUTBOUND, 148],
+        [INBOUND, 92],
+      ]);
+      expect(Math.round((renewed[0] as OwnPacket).time)).toBe(125);
+    },
+  );
 
-  it.for(['openvpn-udp-aes-256-gcm', 'openvpn-tcp-aes-256-gcm'] as const)(
+  it.for(renegotiating)(
     '%s: the renegotiation of the model, each time',
-    (vantage) => {
+    again,
+    async (vantage, test) => {
+      const { real } = await of(vantage, 'renegotiation', test);
       const tunnel = tunnelOf(vantage)!;
       const before = tunnel.carrier === 'tcp' ? 2 : 0;
       const expected = tunnel.rekeys[0]!.packets.map(({ after, direction, payload }) => {
         const packet = { time: after, direction, kind: HANDSHAKE, length: payload - before };
         return { ...packet, isAcknowledgement: isModelledAcknowledgement(packet) };
       });
-      const later = of(vantage, 'renegotiation').real.filter(
-        ({ kind, time }) => kind === HANDSHAKE && time > 0,
-      );
+      const later = real.filter(({ kind, time }) => kind === HANDSHAKE && time > 0);
       // Two of them in 38 s, each begun by the server.
       const starts = later.flatMap(({ length, direction }, i) =>
         length === 54 && direction === INBOUND ? [i] : [],
