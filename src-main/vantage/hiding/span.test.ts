@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { INBOUND, outerKinds, OUTBOUND } from '../../contract/vantage';
+import {
+  HANDSHAKE,
+  INBOUND,
+  KEEPALIVE,
+  outerKinds,
+  OUTBOUND,
+  perceived,
+} from '../../contract/vantage';
 import { WITHIN } from '../../contract/ten-seconds';
 import { identifyHome } from '../../home/identify';
 import { type SketchedPacket, tableOf } from '../../home/testing/table-of';
@@ -98,6 +105,17 @@ describe('the same seconds', () => {
 });
 
 describe('where to look', () => {
+  it('have each record of a stream once, beside its bare segments', () => {
+    const stream = viewHome(home, 'openvpn-tcp-aes-256-gcm', 1);
+    const { tunnel } = sidesOf(home, napt, stream, { from: start - 2, seconds: 60 });
+    const { kind } = perceived(stream);
+    for (const own of [HANDSHAKE, KEEPALIVE]) {
+      const records = [...kind].filter((one) => one === own).length;
+      expect(records).toBeGreaterThan(0);
+      expect(tunnel.kind.filter((one) => one === own)).toHaveLength(records);
+    }
+  });
+
   it('knows how much went on', () => {
     const { stepSeconds, crossing, lan: within } = activityOf(home, boundsOf(home));
     expect(stepSeconds).toBe(1);

@@ -6,7 +6,13 @@ import {
   type TenSeconds,
   WITHIN,
 } from '../../contract/ten-seconds';
-import { DATA, OUTBOUND, perceived, type ViewWithOrigin } from '../../contract/vantage';
+import {
+  ACKNOWLEDGEMENT,
+  OTHER,
+  OUTBOUND,
+  perceived,
+  type ViewWithOrigin,
+} from '../../contract/vantage';
 import { ETHERNET_HEADER } from '../router/napt';
 
 type Sides = Pick<TenSeconds, 'devices' | 'peers' | 'inside' | 'router' | 'tunnel' | 'packets'>;
@@ -34,14 +40,14 @@ export function sidesOf(
   // Where not all are listed inside, no more is listed outside.
   const until = inside.count > MOST_LISTED ? (inside.columns.time.at(-1) ?? 0) : seconds;
   const span = { from, seconds, until: from + until, places: inside.places };
-  const router = outsideOf([{ seen: napt, own: true }], span);
+  const router = outsideOf([{ seen: napt, isBare: false }], span);
   const heard = perceived(seen);
   const tunnel = outsideOf(
     heard === seen
-      ? [{ seen, own: true }]
+      ? [{ seen, isBare: false }]
       : [
-          { seen: heard, own: true },
-          { seen, own: false },
+          { seen: heard, isBare: false },
+          { seen, isBare: true },
         ],
     span,
   );
@@ -142,8 +148,8 @@ class Inside {
 
 interface Part {
   readonly seen: ViewWithOrigin;
-  /** Whether it says itself what carries the home's packets; else only its own are taken. */
-  readonly own: boolean;
+  /** Takes only segments without a record, since the records are there already. */
+  readonly isBare: boolean;
 }
 
 function outsideOf(
@@ -153,12 +159,12 @@ function outsideOf(
   const rows: [time: number, length: number, way: number, carries: number, kind: number][] = [];
   let count = 0;
   const { from, seconds, until, places } = span;
-  for (const { seen, own } of parts) {
+  for (const { seen, isBare } of parts) {
     const { view, origin, kind } = seen;
     for (let i = firstAt(view.time, from - SLACK); i < view.count; i++) {
       const time = view.time[i] as number;
       if (time >= from + seconds + SLACK) break;
-      if (!own && kind[i] === DATA) continue;
+      if (isBare && kind[i] !== ACKNOWLEDGEMENT && kind[i] !== OTHER) continue;
       const carries = places.get(origin[i] as number) ?? -1;
       const within = time >= from && time < from + seconds;
       if (within) count++;
