@@ -11,7 +11,21 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: false });
  * most 255 characters. Empty when nothing is left.
  */
 export function cleanText(bytes: Uint8Array, from: number, to: number): string {
+  const plain = plainText(bytes, from, to);
+  if (plain !== null) return plain;
   return cleanString(utf8.decode(bytes.subarray(from, Math.min(to, from + MOST_BYTES))));
+}
+
+/** Short text of visible ASCII characters, as nearly all names are: it is clean. Null for any other. */
+function plainText(bytes: Uint8Array, from: number, to: number): string | null {
+  if (to - from > LONGEST || to > bytes.length) return null;
+  let text = '';
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte < 0x21 || byte > 0x7e) return null;
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
 
 /** The same for text that is decoded already. */
