@@ -1,17 +1,14 @@
 import { HomeMoleError } from '../contract/errors';
 import type { Job } from '../contract/job';
-import type { AdversaryModel, FeatureMatrix, FeatureSet, Predictions } from '../contract/learning';
+import type { AdversaryModel, FeatureMatrix, Predictions } from '../contract/learning';
 import type { View } from '../contract/vantage';
 import { NO_CLASS } from '../evaluation';
-import { computeFeatures, contextFeatureSet, packetFeatureSet } from '../features';
-import { Classifier } from '../inference';
+import { computeFeatures, contextFeatureSet, packetFeatureSet, wholeOf } from '../features';
+import { openLabeller, type TrainedModel } from '../inference';
 import { encodeForest, trainForest } from '../learning';
 
 /** A model and how packets become its inputs. */
-export interface Adversary {
-  readonly onnx: Uint8Array;
-  readonly classes: readonly string[];
-  readonly features: FeatureSet;
+export interface Adversary extends TrainedModel {
   readonly hyperparameters: Record<string, number>;
 }
 
@@ -41,7 +38,6 @@ const forests = {
 
 /**
  * Trains an adversary on the packets of one view.
- * @returns The adversary, and the features it was trained on with the labels of their rows.
  * @throws HomeMoleError `one-class-only` when there is nothing to tell apart; `cancelled`;
  *   `not-implemented` for models of later versions.
  */
@@ -49,7 +45,7 @@ export async function trainAdversary(
   part: TrainingPart,
   choice: TrainingChoice,
   job: Job,
-): Promise<{ adversary: Adversary; matrix: FeatureMatrix; labels: Uint16Array }> {
+): Promise<Adversary> {
   const { model } = choice;
   if (model !== 'forest' && model !== 'best') {
     throw new HomeMoleError('not-implemented', {
@@ -84,8 +80,7 @@ export async function trainAdversary(
     vantage: part.view.vantage,
     version: '1',
   });
-  const adversary = { onnx, classes: part.classes, features, hyperparameters: { ...settings } };
-  return { adversary, matrix, labels };
+  return { onnx, classes: part.classes, features, hyperparameters: { ...settings } };
 }
 
 /** Drops the rows without a class, in place: the matrix is large. */
@@ -108,24 +103,19 @@ function withoutControl(
 }
 
 /**
- * What the adversary says of every packet of a view, through onnxruntime.
+ * What the adversary says of every packet of a view.
  * @param folder Where the model lies, for the words of its problems.
  */
 export async function runAdversary(
-  adversary: Pick<Adversary, 'onnx' | 'classes' | 'features'>,
+  adversary: TrainedModel,
   view: View,
   job: Job,
   folder = '',
-): Promise<{ predictions: Predictions; matrix: FeatureMatrix }> {
-  const matrix = await computeFeatures(view, adversary.features, job);
-  const classifier = await Classifier.fromBytes(adversary.onnx, {
-    columns: adversary.features.columns.length,
-    classes: adversary.classes.length,
-    folder,
-  });
+): Promise<Predictions> {
+  const labeller = await openLabeller(adversary, folder);
   try {
-    return { predictions: await classifier.predict(matrix, job), matrix };
+    return await labeller.label(view, wholeOf(view), job);
   } finally {
-    await classifier.release();
+    await labeller.release();
   }
 }

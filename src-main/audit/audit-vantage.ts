@@ -1,9 +1,9 @@
 import { HomeMoleError } from '../contract/errors';
 import type { Home } from '../contract/home';
 import type { Job } from '../contract/job';
-import type { AdversaryModel, FeatureMatrix } from '../contract/learning';
+import type { AdversaryModel } from '../contract/learning';
 import type { Score, VantageAudit } from '../contract/results';
-import { perceived, type VantageName, type ViewWithOrigin } from '../contract/vantage';
+import { perceived, type VantageName, type View, type ViewWithOrigin } from '../contract/vantage';
 import {
   bayesErrorLowerBound,
   claimsOf,
@@ -22,7 +22,7 @@ import {
   truthLabels,
   typeEntropyBits,
 } from '../evaluation';
-import { sliceView } from '../features';
+import { computeFeatures, contextFeatureSet, sliceView } from '../features';
 import { hidingAt, summariseView, viewHome } from '../vantage';
 import { runAdversary, trainAdversary, type TrainingPart } from './adversary';
 import { type AuditOptions, FEWEST_PACKETS, TRAIN_SHARE } from './options';
@@ -107,9 +107,9 @@ async function testModel(
   { models, seed, workerEntry }: AuditOptions,
   job: Job,
 ) {
-  const trained = await trainAdversary(training, { model, seed, workerEntry }, job);
+  const adversary = await trainAdversary(training, { model, seed, workerEntry }, job);
   const view = sliceView(seen.view, split.testStart, seen.view.count);
-  const { predictions, matrix } = await runAdversary(trained.adversary, view, job);
+  const predictions = await runAdversary(adversary, view, job);
 
   const steps = { stage: 'evaluating', subject: view.vantage, total: 4, unit: 'steps' } as const;
   job.report({ ...steps, done: 0 });
@@ -129,7 +129,7 @@ async function testModel(
   });
   job.report({ ...steps, done: 1 });
   const strongest = model === models[0];
-  const leakage = strongest ? await leakageOf(trained, matrix, test, score, seed, job) : null;
+  const leakage = strongest ? await leakageOf(training, view, test, score, seed, job) : null;
   job.report({ ...steps, done: 4 });
   return { test, score: { model, ...score }, leakage };
 }
@@ -155,17 +155,18 @@ function testPartOf(
 }
 
 async function leakageOf(
-  trained: { matrix: FeatureMatrix; labels: Uint16Array },
-  matrix: FeatureMatrix,
+  training: TrainingPart,
+  view: View,
   test: TestPart,
   { confusion }: Score,
   seed: number,
   job: Job,
 ): Promise<VantageAudit['leakage']> {
+  const features = contextFeatureSet(training.view);
   const error = await nearestNeighbourError(
-    trained.matrix,
-    trained.labels,
-    matrix,
+    await computeFeatures(training.view, features, job),
+    training.labels,
+    await computeFeatures(view, features, job),
     test.truth,
     seed,
     job,

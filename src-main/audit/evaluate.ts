@@ -30,7 +30,7 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
   const { home } = loaded;
   const { view, origin } = perceived(seen);
   const { classes, features } = card;
-  const { predictions } = await runAdversary({ onnx, classes, features }, view, job, options.model);
+  const predictions = await runAdversary({ onnx, classes, features }, view, job, options.model);
   const devices = devicesOf(home, origin);
   const unknownTypes = classesPresent(home, devices).filter((name) => !classes.includes(name));
   const labels = [...classes, ...unknownTypes];

@@ -35,13 +35,13 @@ describe('an adversary taught with permuted labels', () => {
     const devices = devicesOf(home, origin);
     const classes = classesPresent(home, devices.subarray(0, trainEnd));
     const labels = truthLabels(home, devices.subarray(0, trainEnd), classes);
-    const { adversary } = await trainAdversary(
+    const adversary = await trainAdversary(
       { view: sliceView(view, 0, trainEnd), labels: permute ? permuted(labels) : labels, classes },
       { model: 'best', seed: 1, workerEntry: undefined },
       quietJob,
     );
     const tested = sliceView(view, testStart, view.count);
-    const { predictions } = await runAdversary(adversary, tested, quietJob);
+    const predictions = await runAdversary(adversary, tested, quietJob);
     return scoreOf({
       labels: classes,
       known: classes.length,

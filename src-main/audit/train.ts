@@ -53,7 +53,7 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
   const devices = devicesOf(home, seen.origin);
   const classes = classesPresent(home, devices);
   const labels = truthLabels(home, devices, classes);
-  const { adversary } = await trainAdversary({ view: seen.view, labels, classes }, options, job);
+  const adversary = await trainAdversary({ view: seen.view, labels, classes }, options, job);
   return saveModel(options.out, adversary.onnx, {
     format: 'homemole-model',
     version: 1,
@@ -68,6 +68,8 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
     split: splitMessages.train,
     figures,
     seed: options.seed,
+    training: null,
+    calibration: null,
     notes: [
       ...(loaded.simulated ? [limitMessages.simulated] : []),
       ...(loaded.measured ? [limitMessages.measured] : []),
@@ -89,13 +91,13 @@ async function measure(
   const classes = classesPresent(home, trainDevices);
   if (classes.length < 2 || testDevices.length < WINDOW) return null;
   const labels = truthLabels(home, trainDevices, classes);
-  const { adversary } = await trainAdversary(
+  const adversary = await trainAdversary(
     { view: sliceView(view, 0, split.trainEnd), labels, classes },
     options,
     job,
   );
   const testView = sliceView(view, split.testStart, view.count);
-  const { predictions } = await runAdversary(adversary, testView, job);
+  const predictions = await runAdversary(adversary, testView, job);
   const unseen = classesPresent(home, testDevices).filter((name) => !classes.includes(name));
   const all = [...classes, ...unseen];
   const score: Score = scoreOf({
@@ -105,8 +107,13 @@ async function measure(
     known: classes.length,
     ...majoritiesOf(labels, classes),
   });
-  const { overallAccuracy, iotAccuracy, macroRecall } = score;
-  return { overallAccuracy, iotAccuracy, macroRecall };
+  const { overallAccuracy, iotAccuracy, macroRecall, categoryAccuracy, confusion } = score;
+  const packetsOf = (row: number): number =>
+    (confusion.matrix[row] as number[]).reduce((sum, count) => sum + count, 0);
+  const categoryPackets = Object.fromEntries(
+    confusion.labels.map((label, row) => [label, packetsOf(row)] as const).filter(([, n]) => n > 0),
+  );
+  return { overallAccuracy, iotAccuracy, macroRecall, categoryAccuracy, categoryPackets };
 }
 
 async function dataOf(loaded: LoadedView, { origin }: ViewWithOrigin): Promise<Card['data']> {

@@ -6,7 +6,7 @@ import { type FeaturePart, wholeOf } from './each-packet';
 import { packetFeatures } from './packet';
 
 export { contextFeatureSet } from './context';
-export type { FeaturePart } from './each-packet';
+export { type FeaturePart, wholeOf } from './each-packet';
 export { packetFeatureSet } from './packet';
 export { sliceView, WINDOW, windowCount } from './windows';
 
@@ -21,6 +21,7 @@ export function computeFeatures(
   job: Job,
   part: FeaturePart = wholeOf(view),
 ): Promise<FeatureMatrix> {
+  if (set.kind === 'sequence') throw new RangeError('a sequence is no matrix of features');
   return set.kind === 'context'
     ? contextFeatures(view, set, job, part)
     : packetFeatures(view, set, job, part);

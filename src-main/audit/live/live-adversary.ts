@@ -1,14 +1,12 @@
 import { type Device, NON_IOT } from '../../contract/home';
 import { HomeMoleError } from '../../contract/errors';
 import { quietJob } from '../../contract/job';
-import type { FeatureSet } from '../../contract/learning';
 import type { LiveAdversary as Choice } from '../../contract/live';
 import type { VantageName, ViewWithOrigin } from '../../contract/vantage';
 import { NO_CLASS } from '../../evaluation';
-import { computeFeatures } from '../../features';
-import { Classifier, loadModel } from '../../inference';
+import { loadModel, openLabeller, type PacketLabeller, type TrainedModel } from '../../inference';
 import { parseVantage } from '../../vantage';
-import { type Adversary, trainAdversary } from '../adversary';
+import { trainAdversary } from '../adversary';
 
 /**
  * Seconds after a packet that its label waits for and that its features see. An adversary that
@@ -33,8 +31,7 @@ export class LiveAdversary {
     readonly classes: readonly string[],
     /** Seconds after a packet that it sees. */
     readonly ahead: number,
-    private readonly features: FeatureSet,
-    private readonly classifier: Classifier,
+    private readonly labeller: PacketLabeller,
   ) {}
 
   /**
@@ -68,7 +65,7 @@ export class LiveAdversary {
     const labels = Uint16Array.from(names, (name) =>
       name === null ? NO_CLASS : (numbers.get(name) as number),
     );
-    const { adversary } = await trainAdversary(
+    const adversary = await trainAdversary(
       { view, labels, classes },
       // One thread: recording and labelling go on meanwhile.
       { model: 'best', seed: SEED, workerEntry, ahead: LEARNED_AHEAD, threads: 1 },
@@ -78,26 +75,23 @@ export class LiveAdversary {
   }
 
   private static async from(
-    { onnx, classes, features }: Pick<Adversary, 'onnx' | 'classes' | 'features'>,
+    model: TrainedModel,
     vantage: VantageName,
     ahead: number,
     folder: string,
   ): Promise<LiveAdversary> {
-    const shape = { columns: features.columns.length, classes: classes.length, folder };
-    const classifier = await Classifier.fromBytes(onnx, shape);
-    return new LiveAdversary(vantage, classes, ahead, features, classifier);
+    return new LiveAdversary(vantage, model.classes, ahead, await openLabeller(model, folder));
   }
 
   /** What it says of the packets `from` to `end` of a view: indexes into `classes`. */
   async label({ view }: ViewWithOrigin, from: number, end: number): Promise<Uint16Array> {
     const part = { from, end, ahead: this.ahead };
-    const matrix = await computeFeatures(view, this.features, quietJob, part);
-    const { label } = await this.classifier.predict(matrix);
+    const { label } = await this.labeller.label(view, part, quietJob);
     return label;
   }
 
   release(): Promise<void> {
-    return this.classifier.release();
+    return this.labeller.release();
   }
 }
 

@@ -33,7 +33,7 @@ export async function labelBoth(
   const labels = truthLabels(home, trained, classes);
   const view = sliceView(simulated.view, 0, split.trainEnd);
   const choice = { model, seed: 1, workerEntry };
-  const { adversary } = await trainAdversary({ view, labels, classes }, choice, quietJob);
+  const adversary = await trainAdversary({ view, labels, classes }, choice, quietJob);
   const ask = (seen: ViewWithOrigin): Promise<Score> =>
     label(adversary, home, seen, split.testStartTime, labels);
   return { simulated: await ask(simulated), real: await ask(real) };
@@ -47,11 +47,7 @@ async function label(
   learned: Uint16Array,
 ): Promise<Score> {
   const start = view.time.findIndex((time) => time >= from);
-  const { predictions } = await runAdversary(
-    adversary,
-    sliceView(view, start, view.count),
-    quietJob,
-  );
+  const predictions = await runAdversary(adversary, sliceView(view, start, view.count), quietJob);
   const { classes } = adversary;
   const devices = devicesOf(home, origin).subarray(start);
   const unseen = classesPresent(home, devices).filter((name) => !classes.includes(name));

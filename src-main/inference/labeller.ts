@@ -1,0 +1,44 @@
+import type { Job } from '../contract/job';
+import type { FeatureSet, Predictions } from '../contract/learning';
+import type { View } from '../contract/vantage';
+import { computeFeatures, type FeaturePart } from '../features';
+import { Classifier } from './classifier';
+
+/** A trained model: what `model.onnx` and its card say that labelling needs. */
+export interface TrainedModel {
+  readonly onnx: Uint8Array;
+  readonly classes: readonly string[];
+  readonly features: FeatureSet;
+}
+
+/**
+ * A model ready to say whose each packet of a view is, whatever its kind: all that an audit, a live
+ * capture or an explanation needs of one. Release it before its process ends.
+ */
+export interface PacketLabeller {
+  readonly classes: readonly string[];
+  /**
+   * What it says of the packets of a part, a row each. Packets before the part are its context; of what
+   * follows a packet it sees what the part lets it see.
+   * @throws HomeMoleError `cancelled`; `model-malformed` when the model fails
+   */
+  label(view: View, part: FeaturePart, job: Job): Promise<Predictions>;
+  release(): Promise<void>;
+}
+
+/**
+ * @param folder Where the model lies, for the words of its problems.
+ * @throws HomeMoleError `model-malformed` when it is no model, or not one with these features and classes
+ */
+export async function openLabeller(model: TrainedModel, folder = ''): Promise<PacketLabeller> {
+  const { onnx, classes, features } = model;
+  const shape = { columns: features.columns.length, classes: classes.length, folder };
+  const classifier = await Classifier.fromBytes(onnx, shape);
+  return {
+    classes,
+    async label(view, part, job) {
+      return classifier.predict(await computeFeatures(view, features, job, part), job);
+    },
+    release: () => classifier.release(),
+  };
+}
