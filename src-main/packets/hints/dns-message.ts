@@ -1,7 +1,7 @@
 import { DNS_ANSWER, DNS_QUESTION } from '../../contract/clear-messages';
 import type { Frame } from '../frame';
 import { answerTtl } from './dns-ttl';
-import { type DnsName, readName } from './dns-names';
+import { type DnsName, readLowerName } from './dns-names';
 import { say } from './say';
 
 const HEADER = 12;
@@ -20,7 +20,7 @@ export function takeDns(frame: Frame, at: number, end: number, whole: boolean): 
   const flags = view.getUint16(at + 2);
   if ((flags & OPCODE) !== 0) return;
   const name = questionName(frame, at, end);
-  const text = name?.text.toLowerCase() ?? '';
+  const text = name?.text ?? '';
   const type = name ? view.getUint16(name.next) : 0;
   const id = view.getUint16(at);
   if ((flags & RESPONSE) !== 0) {
@@ -32,11 +32,11 @@ export function takeDns(frame: Frame, at: number, end: number, whole: boolean): 
   if (name && !text.endsWith('.arpa')) say(frame, 'dns', text);
 }
 
-/** The name of the one question, of the class of the Internet; null where it is not there whole. */
+/** The name of the one question in lower case, of the class of the Internet; null where it is not there whole. */
 function questionName(frame: Frame, at: number, end: number): DnsName | null {
   const { bytes, view } = frame;
   if (view.getUint16(at + 4) !== 1) return null;
-  const name = readName(bytes, at, at + HEADER, end);
+  const name = readLowerName(bytes, at, at + HEADER, end);
   if (!name || name.next + 4 > end) return null;
   return view.getUint16(name.next + 2) === CLASS_INTERNET ? name : null;
 }

@@ -1,4 +1,5 @@
 import { cleanText } from './clean-text';
+import { TextCache } from './text-cache';
 
 /** A name as text, and where what follows it begins. */
 export interface DnsName {
@@ -45,6 +46,41 @@ export function readName(
   }
   if (labels.length === 0) return null;
   return { text: labels.join('.'), next: next < 0 ? at + 1 : next };
+}
+
+/** Of names without pointers, which read the same in every message. */
+const asked = new TextCache();
+
+/** `readName` in lower case. */
+export function readLowerName(
+  bytes: Uint8Array,
+  start: number,
+  at: number,
+  end: number,
+): DnsName | null {
+  const next = plainEnd(bytes, at, end);
+  if (next >= 0) {
+    const text = asked.text(bytes, at, next, lowerName);
+    return text === null ? null : { text, next };
+  }
+  const name = readName(bytes, start, at, end);
+  return name && { text: name.text.toLowerCase(), next: name.next };
+}
+
+/** A name without pointers that is there whole. */
+function lowerName(bytes: Uint8Array, at: number, end: number): string | null {
+  return readName(bytes, at, at, end)?.text.toLowerCase() ?? null;
+}
+
+/** Where a name without pointers ends; -1 for any other. */
+function plainEnd(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end) {
+    const size = bytes[at]!;
+    if (size === 0) return at + 1;
+    if (size > 63) return -1;
+    at += 1 + size;
+  }
+  return -1;
 }
 
 /** Where the name at `at` ends, without reading it; -1 when it is cut. */

@@ -1,5 +1,6 @@
 import { ENCRYPTED_HELLO, PLAIN_HELLO } from '../../contract/clear-messages';
 import { cleanText } from './clean-text';
+import { TextCache } from './text-cache';
 
 const CLIENT_HELLO = 1;
 const SERVER_NAME = 0;
@@ -55,8 +56,14 @@ function extensionsOf(bytes: Uint8Array, view: DataView, at: number, end: number
   return position + 2 > end ? -1 : position;
 }
 
+const hosts = new TextCache();
+
 function hostName(bytes: Uint8Array, view: DataView, at: number, end: number): string {
   if (at + 5 > end || bytes[at + 2] !== HOST_NAME) return '';
   const to = at + 5 + view.getUint16(at + 3);
-  return to <= end ? cleanText(bytes, at + 5, to).toLowerCase() : '';
+  return to <= end ? (hosts.text(bytes, at + 5, to, lowerText) ?? '') : '';
+}
+
+function lowerText(bytes: Uint8Array, from: number, to: number): string {
+  return cleanText(bytes, from, to).toLowerCase();
 }
