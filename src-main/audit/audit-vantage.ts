@@ -1,7 +1,7 @@
 import { HomeMoleError } from '../contract/errors';
 import type { Home } from '../contract/home';
-import type { Job } from '../contract/job';
-import type { AdversaryModel } from '../contract/learning';
+import { type Job, quietJob } from '../contract/job';
+import type { AdversaryModel, FeatureSet } from '../contract/learning';
 import type { Score, VantageAudit } from '../contract/results';
 import { perceived, type VantageName, type View, type ViewWithOrigin } from '../contract/vantage';
 import {
@@ -22,7 +22,7 @@ import {
   truthLabels,
   typeEntropyBits,
 } from '../evaluation';
-import { computeFeatures, contextFeatureSet, sliceView } from '../features';
+import { computeFeatures, sliceView } from '../features';
 import { hidingAt, summariseView, viewHome } from '../vantage';
 import { runAdversary, trainAdversary, type TrainingPart } from './adversary';
 import { type AuditOptions, FEWEST_PACKETS, TRAIN_SHARE } from './options';
@@ -129,7 +129,9 @@ async function testModel(
   });
   job.report({ ...steps, done: 1 });
   const strongest = model === models[0];
-  const leakage = strongest ? await leakageOf(training, view, test, score, seed, job) : null;
+  const leakage = strongest
+    ? await leakageOf(adversary.features, training, view, test, score, seed, job)
+    : null;
   job.report({ ...steps, done: 4 });
   return { test, score: { model, ...score }, leakage };
 }
@@ -154,7 +156,9 @@ function testPartOf(
   };
 }
 
+/** By the features of the adversary itself, of which the estimate speaks. */
 async function leakageOf(
+  features: FeatureSet,
   training: TrainingPart,
   view: View,
   test: TestPart,
@@ -162,11 +166,12 @@ async function leakageOf(
   seed: number,
   job: Job,
 ): Promise<VantageAudit['leakage']> {
-  const features = contextFeatureSet(training.view);
+  // Part of the evaluation: the steps of the features are past.
+  const within = { ...quietJob, signal: job.signal };
   const error = await nearestNeighbourError(
-    await computeFeatures(training.view, features, job),
+    await computeFeatures(training.view, features, within),
     training.labels,
-    await computeFeatures(view, features, job),
+    await computeFeatures(view, features, within),
     test.truth,
     seed,
     job,

@@ -175,6 +175,13 @@ describe('train and evaluate', () => {
       card,
     );
     expect(card.data.simulated).toBe(true);
+    const { overallAccuracy, macroRecall, categoryAccuracy, categoryPackets } = card.figures!;
+    const recalls = Object.entries(categoryAccuracy);
+    const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
+    const right = sum(recalls.map(([name, recall]) => recall * categoryPackets[name]!));
+    expect(recalls.length).toBeGreaterThan(1);
+    expect(overallAccuracy).toBeCloseTo(right / sum(Object.values(categoryPackets)), 9);
+    expect(macroRecall).toBeCloseTo(sum(recalls.map(([, recall]) => recall)) / recalls.length, 9);
 
     const evaluated = await run('evaluate', '--model', out, ...base, '--json');
     const result = evaluateResultSchema.parse(JSON.parse(evaluated.stdout));
