@@ -68,6 +68,8 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
     split: splitMessages.train,
     figures,
     seed: options.seed,
+    training: null,
+    calibration: null,
     notes: [
       ...(loaded.simulated ? [limitMessages.simulated] : []),
       ...(loaded.measured ? [limitMessages.measured] : []),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HomeMoleError } from './errors';
+import { type TrainingPoint, trainingPointSchema } from './learning';
 
 export const stages = [
   'reading',
@@ -27,6 +28,8 @@ export const progressSchema = z.object({
   /** Of the whole job; null while unknown. */
   secondsLeft: z.number().nullable(),
   fraction: z.number().min(0).max(1),
+  /** While a network is trained: how well it does. */
+  point: trainingPointSchema.optional(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 export type Stage = (typeof stages)[number];
@@ -38,6 +41,7 @@ export interface StageReport {
   done: number;
   total: number;
   unit: Progress['unit'];
+  point?: TrainingPoint;
 }
 
 /** Handed down to everything that takes long. */

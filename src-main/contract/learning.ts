@@ -39,6 +39,16 @@ export const featureSetSchema = z.discriminatedUnion('kind', [
     withPorts: z.boolean(),
     columns: z.array(z.string()),
   }),
+  /** One step of a recurrent network for each packet of a window. */
+  z.object({
+    kind: z.literal('sequence'),
+    /** Row of the port embedding for each server port of the training part, commonest first; empty in a tunnel. */
+    ports: z.array(z.number().int()),
+    /** Rows that all other ports share, by hash, after those of `ports`; 0 in a tunnel. */
+    buckets: z.number().int(),
+    /** Scalar inputs of each step, the port apart. */
+    columns: z.array(z.string()),
+  }),
 ]);
 export type FeatureSet = z.infer<typeof featureSetSchema>;
 
@@ -50,6 +60,18 @@ export const figuresSchema = z.object({
   categoryAccuracy: z.record(z.string(), z.number()).default({}),
   categoryPackets: z.record(z.string(), z.number().int()).default({}),
 });
+
+/** Where the training of a network stands: means over the steps of an epoch, or of its part so far. */
+export const trainingPointSchema = z.object({
+  /** Epochs done, with the part of the one that runs, e.g. 2.25. */
+  epoch: z.number(),
+  /** Mean cross-entropy in nats of a packet. */
+  loss: z.number(),
+  /** Both on a later block of time that it does not learn from; null between two measurements. */
+  validationLoss: z.number().nullable(),
+  validationAccuracy: z.number().nullable(),
+});
+export type TrainingPoint = z.infer<typeof trainingPointSchema>;
 
 /** `card.json`, beside `model.onnx`: what the model is, made of what, and how good it was. */
 export const cardSchema = z.object({
@@ -76,6 +98,28 @@ export const cardSchema = z.object({
   /** Measured on the held-out last part of the training data; null when there was too little. */
   figures: figuresSchema.nullable(),
   seed: z.number().int(),
+  /** How training went; null for models without epochs. */
+  training: z
+    .object({
+      points: z.array(trainingPointSchema),
+      /** Epoch whose weights were kept, and why training ended. */
+      keptEpoch: z.number().int(),
+      ended: z.enum(['epochs', 'early']),
+      /** Wall time; kept out of `--json` comparisons. */
+      seconds: z.number().nullable(),
+    })
+    .nullable()
+    .default(null),
+  /** How probabilities become claims; null where nothing was held out to measure it on. */
+  calibration: z
+    .object({
+      /** Logits are divided by it (Guo et al., ICML 2017). */
+      temperature: z.number(),
+      /** Below this probability of the likeliest class the adversary abstains: `unknown`. */
+      abstainBelow: z.number(),
+    })
+    .nullable()
+    .default(null),
   /** SHA-256 of model.onnx, hex. */
   sha256: z.string(),
   notes: z.array(z.string()),

@@ -21,6 +21,7 @@ export function computeFeatures(
   job: Job,
   part: FeaturePart = wholeOf(view),
 ): Promise<FeatureMatrix> {
+  if (set.kind === 'sequence') throw new RangeError('a sequence is no matrix of features');
   return set.kind === 'context'
     ? contextFeatures(view, set, job, part)
     : packetFeatures(view, set, job, part);

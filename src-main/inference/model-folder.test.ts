@@ -24,6 +24,8 @@ const card: Omit<Card, 'sha256'> = {
   split: 'none',
   figures: null,
   seed: 1,
+  training: null,
+  calibration: null,
   notes: [],
 };
 

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { adversaryModelSchema } from './learning';
+import { captureFileSchema, confusionSchema } from './results';
+import { vantageNameSchema } from './vantage';
+
+/** `pure`: one IoT device active at a time, each alone; `noisy`: all together, as recorded (HomeMole, section 5). */
+export const scenarioSchema = z.enum(['pure', 'noisy']);
+/** `time`: the later part is tested on; `random`: the paper's, windows drawn at random. */
+export const splitKindSchema = z.enum(['time', 'random']);
+/** What the adversary is not let see. */
+export const ablationSchema = z.enum(['none', 'no-port', 'no-interval', 'no-length']);
+/** `server`: the remote port in both directions; `paper`: the destination port, inbound the gateway's own. */
+export const portModeSchema = z.enum(['server', 'paper']);
+
+/** What one run of a study is, apart from its seed. */
+export const studyCellSchema = z.object({
+  vantage: vantageNameSchema,
+  model: adversaryModelSchema,
+  scenario: scenarioSchema,
+  split: splitKindSchema,
+  /** Packets in a window of the recurrent models. */
+  window: z.number().int(),
+  ablation: ablationSchema,
+  portMode: portModeSchema,
+});
+export type StudyCell = z.infer<typeof studyCellSchema>;
+
+/** Mean over the seeds with its 95 % confidence interval (Student's t); `low` and `high` null for one seed. */
+export const estimateSchema = z.object({
+  mean: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+export type Estimate = z.infer<typeof estimateSchema>;
+
+export const studyRunSchema = studyCellSchema.extend({
+  seeds: z.array(z.number().int()),
+  overallAccuracy: estimateSchema,
+  /** Null where the test part has no packet of an IoT device. */
+  iotAccuracy: estimateSchema.nullable(),
+  macroRecall: estimateSchema,
+  /** Recall of each class of the test part, mean over the seeds. */
+  categoryAccuracy: z.record(z.string(), z.number()),
+  /** Of the first seed. */
+  confusion: confusionSchema,
+  trainPackets: z.number().int(),
+  testPackets: z.number().int(),
+});
+export type StudyRun = z.infer<typeof studyRunSchema>;
+
+/** What needs no training, or must not learn anything: measured for each vantage, scenario and split. */
+export const studyBaselineSchema = z.object({
+  vantage: vantageNameSchema,
+  scenario: scenarioSchema,
+  split: splitKindSchema,
+  /** Always the commonest class of the training part. */
+  majority: z.object({ overallAccuracy: z.number(), macroRecall: z.number() }),
+  /** The class of the training packet with the nearest length in the same direction. */
+  nearestLength: z.object({ overallAccuracy: z.number(), macroRecall: z.number() }),
+  /** The study's first model, trained on labels that were permuted: must be at chance; null when not run. */
+  permuted: z
+    .object({ model: adversaryModelSchema, macroRecall: z.number(), chance: z.number() })
+    .nullable(),
+});
+
+/** How many devices are active in a window of the merged stream (the paper's figure 7). */
+export const combinationBinSchema = z.object({
+  devices: z.number().int(),
+  windows: z.number().int(),
+});
+
+/** The accuracy that a random split adds because it tests on neighbours of what it trained on. */
+export const leakageGapSchema = z.object({
+  vantage: vantageNameSchema,
+  model: adversaryModelSchema,
+  scenario: scenarioSchema,
+  overallAccuracy: z.number(),
+  iotAccuracy: z.number().nullable(),
+  macroRecall: z.number(),
+});
+
+/** `study --json`: adversaries, scenarios, splits, windows and ablations side by side. */
+export const studyResultSchema = z.object({
+  format: z.literal('homemole-study'),
+  version: z.literal(1),
+  simulated: z.boolean(),
+  files: z.array(captureFileSchema),
+  /** Window of the histogram, in packets, and its bins from one device on. */
+  combinations: z.object({ window: z.number().int(), bins: z.array(combinationBinSchema) }),
+  runs: z.array(studyRunSchema),
+  baselines: z.array(studyBaselineSchema),
+  leakage: z.array(leakageGapSchema),
+  method: z.object({ split: z.string(), trainSeconds: z.number(), testSeconds: z.number() }),
+});
+export type StudyResult = z.infer<typeof studyResultSchema>;
+
+/** What a study is to run: every combination of the lists. */
+export const studyPlanSchema = z.object({
+  vantages: z.array(vantageNameSchema).min(1),
+  models: z.array(adversaryModelSchema).min(1),
+  scenarios: z.array(scenarioSchema).min(1),
+  splits: z.array(splitKindSchema).min(1),
+  windows: z.array(z.number().int().min(2).max(1000)).min(1),
+  ablations: z.array(ablationSchema).min(1),
+  portModes: z.array(portModeSchema).min(1),
+  seeds: z.array(z.number().int().min(0).max(0xffffffff)).min(1).max(20),
+  epochs: z.number().int().min(1).max(1000),
+  permuted: z.boolean(),
+});
+export type StudyPlan = z.infer<typeof studyPlanSchema>;
