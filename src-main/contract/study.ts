@@ -1,24 +1,38 @@
 import { z } from 'zod';
-import { adversaryModelSchema } from './learning';
+import { problemSchema } from './errors';
+import { adversaryModels } from './learning';
 import { captureFileSchema, confusionSchema } from './results';
 import { vantageNameSchema } from './vantage';
 
 /** `pure`: one IoT device active at a time, each alone; `noisy`: all together, as recorded (HomeMole, section 5). */
 export const scenarioSchema = z.enum(['pure', 'noisy']);
-/** `time`: the later part is tested on; `random`: the paper's, windows drawn at random. */
+export type Scenario = z.infer<typeof scenarioSchema>;
+/** `time`: the later part is tested on; `random`: the paper's, windows drawn at random, 8:2. */
 export const splitKindSchema = z.enum(['time', 'random']);
+export type SplitKind = z.infer<typeof splitKindSchema>;
 /** What the adversary is not let see. */
-export const ablationSchema = z.enum(['none', 'no-port', 'no-interval', 'no-length']);
+export const ablationSchema = z.enum([
+  'none',
+  'no-port',
+  'no-interval',
+  'no-length',
+  'no-direction',
+]);
+export type Ablation = z.infer<typeof ablationSchema>;
 /** `server`: the remote port in both directions; `paper`: the destination port, inbound the gateway's own. */
 export const portModeSchema = z.enum(['server', 'paper']);
+export type StudyPortMode = z.infer<typeof portModeSchema>;
+/** `paper-forest`: the forest with the paper's own features, one-hot ports reduced to 50 components. */
+export const studyModelSchema = z.enum([...adversaryModels, 'paper-forest']);
+export type StudyModel = z.infer<typeof studyModelSchema>;
 
 /** What one run of a study is, apart from its seed. */
 export const studyCellSchema = z.object({
   vantage: vantageNameSchema,
-  model: adversaryModelSchema,
+  model: studyModelSchema,
   scenario: scenarioSchema,
   split: splitKindSchema,
-  /** Packets in a window of the recurrent models. */
+  /** Packets in a window: of recurrent models, and drawn together by the random split. */
   window: z.number().int(),
   ablation: ablationSchema,
   portMode: portModeSchema,
@@ -34,6 +48,7 @@ export const estimateSchema = z.object({
 export type Estimate = z.infer<typeof estimateSchema>;
 
 export const studyRunSchema = studyCellSchema.extend({
+  /** The seeds that ended; one that failed is in `failures`. */
   seeds: z.array(z.number().int()),
   overallAccuracy: estimateSchema,
   /** Null where the test part has no packet of an IoT device. */
@@ -48,20 +63,22 @@ export const studyRunSchema = studyCellSchema.extend({
 });
 export type StudyRun = z.infer<typeof studyRunSchema>;
 
-/** What needs no training, or must not learn anything: measured for each vantage, scenario and split. */
+/** What needs no training, or must not learn anything: measured for each vantage, scenario, split and window. */
 export const studyBaselineSchema = z.object({
   vantage: vantageNameSchema,
   scenario: scenarioSchema,
   split: splitKindSchema,
+  window: z.number().int(),
   /** Always the commonest class of the training part. */
   majority: z.object({ overallAccuracy: z.number(), macroRecall: z.number() }),
-  /** The class of the training packet with the nearest length in the same direction. */
+  /** The class of the training packets with the nearest length in the same direction. */
   nearestLength: z.object({ overallAccuracy: z.number(), macroRecall: z.number() }),
   /** The study's first model, trained on labels that were permuted: must be at chance; null when not run. */
   permuted: z
-    .object({ model: adversaryModelSchema, macroRecall: z.number(), chance: z.number() })
+    .object({ model: studyModelSchema, macroRecall: estimateSchema, chance: z.number() })
     .nullable(),
 });
+export type StudyBaseline = z.infer<typeof studyBaselineSchema>;
 
 /** How many devices are active in a window of the merged stream (the paper's figure 7). */
 export const combinationBinSchema = z.object({
@@ -69,15 +86,40 @@ export const combinationBinSchema = z.object({
   windows: z.number().int(),
 });
 
-/** The accuracy that a random split adds because it tests on neighbours of what it trained on. */
-export const leakageGapSchema = z.object({
-  vantage: vantageNameSchema,
-  model: adversaryModelSchema,
-  scenario: scenarioSchema,
+/** What a random split adds (random less time) because it tests on neighbours of what it trained on. */
+export const leakageGapSchema = studyCellSchema.omit({ split: true }).extend({
   overallAccuracy: z.number(),
   iotAccuracy: z.number().nullable(),
   macroRecall: z.number(),
 });
+export type LeakageGap = z.infer<typeof leakageGapSchema>;
+
+/** A run that came to nothing; the others stand. */
+export const studyFailureSchema = z.object({
+  cell: studyCellSchema,
+  seed: z.number().int(),
+  permuted: z.boolean(),
+  problem: problemSchema,
+});
+export type StudyFailure = z.infer<typeof studyFailureSchema>;
+
+/** What a study is to run: every combination of the lists that differs in meaning. */
+export const studyPlanSchema = z.object({
+  vantages: z.array(vantageNameSchema).min(1),
+  models: z.array(studyModelSchema).min(1),
+  scenarios: z.array(scenarioSchema).min(1),
+  splits: z.array(splitKindSchema).min(1),
+  windows: z.array(z.number().int().min(2).max(1000)).min(1),
+  ablations: z.array(ablationSchema).min(1),
+  portModes: z.array(portModeSchema).min(1),
+  seeds: z.array(z.number().int().min(0).max(0xffffffff)).min(1).max(20),
+  /** Of the recurrent models. */
+  epochs: z.number().int().min(1).max(1000),
+  /** Share of the time that is trained on in the split by time. */
+  trainShare: z.number().min(0.1).max(0.9),
+  permuted: z.boolean(),
+});
+export type StudyPlan = z.infer<typeof studyPlanSchema>;
 
 /** `study --json`: adversaries, scenarios, splits, windows and ablations side by side. */
 export const studyResultSchema = z.object({
@@ -85,26 +127,19 @@ export const studyResultSchema = z.object({
   version: z.literal(1),
   simulated: z.boolean(),
   files: z.array(captureFileSchema),
+  plan: studyPlanSchema,
   /** Window of the histogram, in packets, and its bins from one device on. */
   combinations: z.object({ window: z.number().int(), bins: z.array(combinationBinSchema) }),
   runs: z.array(studyRunSchema),
   baselines: z.array(studyBaselineSchema),
   leakage: z.array(leakageGapSchema),
-  method: z.object({ split: z.string(), trainSeconds: z.number(), testSeconds: z.number() }),
+  failures: z.array(studyFailureSchema),
+  /** Of the split by time; `split` in words. */
+  method: z.object({
+    split: z.string(),
+    trainSeconds: z.number(),
+    gapSeconds: z.number(),
+    testSeconds: z.number(),
+  }),
 });
 export type StudyResult = z.infer<typeof studyResultSchema>;
-
-/** What a study is to run: every combination of the lists. */
-export const studyPlanSchema = z.object({
-  vantages: z.array(vantageNameSchema).min(1),
-  models: z.array(adversaryModelSchema).min(1),
-  scenarios: z.array(scenarioSchema).min(1),
-  splits: z.array(splitKindSchema).min(1),
-  windows: z.array(z.number().int().min(2).max(1000)).min(1),
-  ablations: z.array(ablationSchema).min(1),
-  portModes: z.array(portModeSchema).min(1),
-  seeds: z.array(z.number().int().min(0).max(0xffffffff)).min(1).max(20),
-  epochs: z.number().int().min(1).max(1000),
-  permuted: z.boolean(),
-});
-export type StudyPlan = z.infer<typeof studyPlanSchema>;
