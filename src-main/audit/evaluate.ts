@@ -52,7 +52,7 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
 }
 
 /** The view that the model is for; captures outside that show another are a mistake. */
-async function loadFor(
+export async function loadFor(
   trained: VantageName,
   options: EvaluateOptions,
   job: Job,

@@ -1,6 +1,7 @@
 export { runAudit } from './audit';
 export type { AuditOptions } from './options';
 export { type EvaluateOptions, runEvaluate } from './evaluate';
+export { type ExplainOptions, type PacketChoice, runExplain } from './explain/run-explain';
 export {
   type CaptureInput,
   distinct,

@@ -10,6 +10,7 @@ import {
   modelsResultSchema,
   simulateResultSchema,
 } from '../contract/results';
+import { explanationSchema } from '../contract/explanation';
 import { cardSchema } from '../contract/learning';
 import { writeLargeCapture } from './testing/large-capture';
 import { buildCli, type Outcome, runCli } from './testing/run-cli';
@@ -38,13 +39,22 @@ describe('help', () => {
   it('says where to begin', async () => {
     const { code, stdout } = await run('--help');
     expect(code).toBe(0);
-    for (const name of ['inspect', 'view', 'train', 'evaluate', 'audit', 'simulate', 'models']) {
+    for (const name of [
+      'inspect',
+      'view',
+      'train',
+      'evaluate',
+      'explain',
+      'audit',
+      'simulate',
+      'models',
+    ]) {
       expect(stdout).toContain(name);
     }
     expect(stdout).toContain('homemole audit --sample');
   });
 
-  it.each(['inspect', 'view', 'train', 'evaluate', 'audit', 'simulate', 'models'])(
+  it.each(['inspect', 'view', 'train', 'evaluate', 'explain', 'audit', 'simulate', 'models'])(
     'explains %s with its options and an example',
     async (name) => {
       const { code, stdout } = await run(name, '--help');
@@ -162,7 +172,7 @@ describe('audit', () => {
   });
 });
 
-describe('train and evaluate', () => {
+describe('train, evaluate and explain', () => {
   it('writes a model with its card and tests it', async () => {
     const out = join(folder, 'model');
     const base = [sample, '--labels', labels];
@@ -187,6 +197,20 @@ describe('train and evaluate', () => {
     const result = evaluateResultSchema.parse(JSON.parse(evaluated.stdout));
     expect(result.unknownTypes).toEqual([]);
     expect(result.overallAccuracy).toBeGreaterThan(card.figures!.overallAccuracy);
+
+    const asked = ['explain', '--model', out, ...base];
+    const explained = explanationSchema.parse(
+      JSON.parse((await run(...asked, '--packet', '5000', '--json')).stdout),
+    );
+    // A forest of single packets has no neighbour to name, and truth and label are of this home.
+    expect(explained).toMatchObject({ simulated: true, vantage: 'napt', packets: [] });
+    expect(explained.own.map(({ feature }) => feature)).toContain('service');
+    expect(card.classes).toEqual(expect.arrayContaining([explained.label, explained.truth!.type]));
+    const { time } = explained.packet;
+    const words = await run(...asked, '--at', new Date(time * 1000).toISOString());
+    expect(words.stdout).toMatch(/^Simulated traffic.*\nPacket \d+ at napt.*\nCalled /);
+    const beyond = await run(...asked, '--packet', '99999999');
+    expect([beyond.code, beyond.stderr]).toEqual([2, expect.stringMatching(/no packet 99999999/)]);
 
     const wrong = await run('evaluate', '--model', out, ...base, '--vantage', 'wireguard');
     expect(wrong.code).toBe(2);

@@ -11,6 +11,7 @@ import { capture } from './capture';
 import { type Command, parseCall, type Surroundings, usage } from './command';
 import { devices } from './devices';
 import { evaluate } from './evaluate';
+import { explain } from './explain';
 import { detail, overview } from './help';
 import { inspect } from './inspect';
 import { interfaces } from './interfaces';
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   view,
   train,
   evaluate,
+  explain,
   simulate,
   anonymise,
   models,

@@ -9,4 +9,4 @@ export type { CapturePlace } from '../capture';
 export { DEFAULT_SCENARIO, scenarios } from '../simulator';
 export { changeKnownDevice, readInteractions, readKnownDevices } from '../home';
 export { knownVantages, parseVantage, type SideChoice } from '../vantage';
-export type { OutsideInput } from '../audit';
+export type { OutsideInput, PacketChoice } from '../audit';

@@ -7,11 +7,14 @@ import {
   type AuditOptions,
   runEvaluate,
   type EvaluateOptions,
+  runExplain,
+  type ExplainOptions,
   runTrain,
   type TrainOptions,
   type CaptureInput,
 } from '../audit';
 import type { Job, Progress } from '../contract/job';
+import type { Explanation } from '../contract/explanation';
 import type { Card } from '../contract/learning';
 import type {
   AuditResult,
@@ -128,6 +131,15 @@ export function evaluate(
     { ...options, ...place },
     jobOf(plans.evaluate('', options.outside != null), hooks),
   );
+}
+
+/** Why a trained adversary calls one packet what it calls it. */
+export function explain(
+  options: Omit<ExplainOptions, 'resources' | 'knownDevices'>,
+  place: Place,
+  hooks: Hooks,
+): Promise<Explanation> {
+  return runExplain({ ...options, ...place }, jobOf(plans.explain(options.outside != null), hooks));
 }
 
 /** The whole self-audit. */

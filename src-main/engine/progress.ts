@@ -116,5 +116,6 @@ export const plans = {
     { stage: 'features', subject: vantage, weight: 2 },
     { stage: 'labelling', weight: 20 },
   ],
+  explain: (isTwoSided = false): PlannedStep[] => (isTwoSided ? [...sides] : [...loading]),
   simulate: (): PlannedStep[] => [{ stage: 'simulating', weight: 1 }],
 };
