@@ -27,6 +27,8 @@ export interface TrainOptions extends ViewInput {
   /** Folder for `model.onnx` and `card.json`. */
   readonly out: string;
   readonly workerEntry: string | undefined;
+  /** Where the captures are from, for the card; null: the user's own. */
+  readonly source?: string | null;
 }
 
 /** Share of the time that the card's figures are trained on; the rest tests them. */
@@ -64,13 +66,14 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
     window: WINDOW,
     features: adversary.features,
     hyperparameters: adversary.hyperparameters,
-    data: await dataOf(loaded, seen),
+    data: await dataOf(loaded, seen, options.source ?? 'own captures'),
     split: splitMessages.train,
     figures,
     seed: options.seed,
     training: null,
     calibration: null,
     notes: [
+      limitMessages['model-of-one-home'],
       ...(loaded.simulated ? [limitMessages.simulated] : []),
       ...(loaded.measured ? [limitMessages.measured] : []),
     ],
@@ -116,7 +119,11 @@ async function measure(
   return { overallAccuracy, iotAccuracy, macroRecall, categoryAccuracy, categoryPackets };
 }
 
-async function dataOf(loaded: LoadedView, { origin }: ViewWithOrigin): Promise<Card['data']> {
+async function dataOf(
+  loaded: LoadedView,
+  { origin }: ViewWithOrigin,
+  source: string,
+): Promise<Card['data']> {
   const files = [];
   for (const { path, packets } of loaded.files) {
     const sha256 = path === '-' ? '' : await sha256Of(path);
@@ -128,7 +135,9 @@ async function dataOf(loaded: LoadedView, { origin }: ViewWithOrigin): Promise<C
   return {
     files,
     simulated: loaded.simulated,
-    source: loaded.simulated ? 'HomeMole simulator' : 'own captures',
+    // No other name makes simulated traffic real.
+    source: loaded.simulated ? 'HomeMole simulator' : source,
+    begin: time.length === 0 ? null : new Date((time[0] as number) * 1000).toISOString(),
     internetPackets: loaded.paired?.pairing.insidePaired ?? crossing,
     seconds: origin.length === 0 ? 0 : (time[time.length - 1] as number) - (time[0] as number),
   };

@@ -178,13 +178,15 @@ describe('train, evaluate and explain', () => {
     const base = [sample, '--labels', labels];
     const trained = await run(
       ...['train', ...base, '--vantage', 'napt', '--model', 'forest', '--out', out, '--json'],
+      ...['--source', 'a real home'],
     );
     expect([trained.code, trained.stderr]).toEqual([0, '']);
     const card = cardSchema.parse(JSON.parse(trained.stdout));
     expect(cardSchema.parse(JSON.parse(await readFile(join(out, 'card.json'), 'utf8')))).toEqual(
       card,
     );
-    expect(card.data.simulated).toBe(true);
+    // Whatever is said of simulated traffic, it stays simulated.
+    expect(card.data).toMatchObject({ simulated: true, source: 'HomeMole simulator' });
     const { overallAccuracy, macroRecall, categoryAccuracy, categoryPackets } = card.figures!;
     const recalls = Object.entries(categoryAccuracy);
     const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
@@ -331,7 +333,8 @@ describe('what goes wrong is said in one line with what to do', () => {
   it('leaves nothing behind when interrupted', async () => {
     const out = join(folder, 'interrupted');
     const args = ['train', sample, '--labels', labels, '--vantage', 'wireguard', '--out', out];
-    const { code, stderr } = await runCli(cli, args, { interrupt: 900 });
+    const preload = resolve(import.meta.dirname, 'testing/interrupt.cjs');
+    const { code, stderr } = await runCli(cli, args, { preload });
     expect(code).toBe(130);
     expect(stderr).toMatch(/Stopped on request/);
     expect(existsSync(out)).toBe(false);

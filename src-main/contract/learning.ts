@@ -90,6 +90,8 @@ export const cardSchema = z.object({
     files: z.array(z.object({ name: z.string(), sha256: z.string(), packets: z.number().int() })),
     simulated: z.boolean(),
     source: z.string(),
+    /** When the first packet was recorded, ISO 8601 in UTC; null on cards of older versions. */
+    begin: z.string().nullable().default(null),
     /** Packets of the home that cross the gateway; where both sides were recorded, those found outside. */
     internetPackets: z.number().int(),
     seconds: z.number(),

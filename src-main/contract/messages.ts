@@ -215,6 +215,8 @@ export const limitMessages = {
   'short-capture':
     'The capture covers {minutes} min. Devices that are seldom active may be missing or look better hidden than they are.',
   'single-home': 'One home was measured. Other homes can be easier or harder to read.',
+  'model-of-one-home':
+    'Learned in one home, at one time. Devices of other makes or firmware, and types that it does not list, are given one of its names all the same.',
   'trained-on-this-home':
     'The adversary was trained on the earlier part of this very home: the strongest case for the eavesdropper. One who has never seen the home does worse.',
   'ipv6-not-translated':

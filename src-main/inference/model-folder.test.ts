@@ -20,7 +20,7 @@ const card: Omit<Card, 'sha256'> = {
   window: 100,
   features: { kind: 'packet', ports: [443], columns: ['length'] },
   hyperparameters: { trees: 60 },
-  data: { files: [], simulated: true, source: 'test', internetPackets: 1, seconds: 1 },
+  data: { files: [], simulated: true, source: 'test', begin: null, internetPackets: 1, seconds: 1 },
   split: 'none',
   figures: null,
   seed: 1,

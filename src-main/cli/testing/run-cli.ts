@@ -44,13 +44,13 @@ export interface Outcome {
 }
 
 /**
- * Runs the built command line; `interrupt` sends SIGINT after so many milliseconds, `folder` is
- * where it keeps its own, `preload` a script that runs before it.
+ * Runs the built command line; `folder` is where it keeps its own, `preload` a script that runs
+ * before it.
  */
 export function runCli(
   cli: string,
   args: readonly string[],
-  options: { input?: Uint8Array; interrupt?: number; folder?: string; preload?: string } = {},
+  options: { input?: Uint8Array; folder?: string; preload?: string } = {},
 ): Promise<Outcome> {
   const preload = options.preload === undefined ? [] : ['--require', options.preload];
   return new Promise((done, fail) => {
@@ -66,8 +66,5 @@ export function runCli(
     child.on('close', (code) => done({ code, stdout, stderr }));
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input);
-    if (options.interrupt !== undefined) {
-      setTimeout(() => child.kill('SIGINT'), options.interrupt);
-    }
   });
 }
