@@ -124,9 +124,10 @@ test.describe(`a busy line${obstacle && ` (${obstacle})`}`, () => {
       const audit = page.evaluate(
         (id) =>
           new Promise<{ packets: number; code: string }>((resolve, reject) => {
-            window.homemole.listen('jobDone', ({ result }) =>
-              resolve({ packets: result.source.packets, code: '' }),
-            );
+            window.homemole.listen('jobDone', ({ outcome }) => {
+              if (outcome.kind !== 'audit') return;
+              resolve({ packets: outcome.result.source.packets, code: '' });
+            });
             window.homemole.listen('jobFailed', ({ problem }) =>
               resolve({ packets: 0, code: problem.code }),
             );

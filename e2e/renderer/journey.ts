@@ -45,7 +45,7 @@ export async function finishAudit(
   page: Page,
   result: AuditResult = fixtureAudit(),
 ): Promise<AuditPage> {
-  await notify(page, 'jobDone', { jobId: 'job-1', result });
+  await notify(page, 'jobDone', { jobId: 'job-1', outcome: { kind: 'audit', result } });
   const audit = new AuditPage(page);
   await audit.sections.waitFor();
   return audit;

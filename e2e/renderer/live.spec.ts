@@ -187,7 +187,10 @@ test('is audited, and still there afterwards', async ({ page, app }) => {
   expect(await callsOf(page, 'startAudit')).toMatchObject([
     { source: { kind: 'capture', jobId: 'capture-1', labels: null } },
   ]);
-  await notify(page, 'jobDone', { jobId: 'job-1', result: fixtureAudit() });
+  await notify(page, 'jobDone', {
+    jobId: 'job-1',
+    outcome: { kind: 'audit', result: fixtureAudit() },
+  });
   const audit = new AuditPage(page);
   await audit.again.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Start anew' }).click();

@@ -8,6 +8,7 @@ import type {
   Notice,
   NoticeName,
 } from '../../src-main/contract/ipc';
+import { fixtureModels, fixtureStored } from './fixture-models';
 import { fixtureSeconds } from './fixture-seconds';
 import { fixtureInspect, fixtureInterfaces } from './fixtures-live';
 
@@ -40,7 +41,13 @@ export interface Script {
   pauseCapture: Given<'pauseCapture'>;
   stopCapture: Given<'stopCapture'>;
   saveCapture: Given<'saveCapture'>;
+  library: { [N in LibraryCall]: Given<N> };
 }
+
+type LibraryCall = Exclude<
+  Extract<CallName, `${string}Model` | `${string}Models` | 'startTraining'>,
+  'chooseModel'
+>;
 
 export const someFiles: ChosenFiles = {
   captures: ['/recordings/captures/flat-2019-07-01.pcapng'],
@@ -80,6 +87,17 @@ const usual: Script = {
   pauseCapture: null,
   stopCapture: null,
   saveCapture: { paths: ['/recordings/home-2019-07-01.pcapng'] },
+  library: {
+    listModels: fixtureModels(),
+    readModel: fixtureStored(),
+    startTraining: { jobId: 'training-1' },
+    keepModel: fixtureModels().models[0]!,
+    discardModel: null,
+    importModel: null,
+    exportModel: { path: '/recordings/Flat, WireGuard' },
+    renameModel: fixtureModels().models[0]!,
+    deleteModel: null,
+  },
 };
 
 /** Puts a bridge on the page that plays a script, remembers the calls and can be told to notify. */
@@ -200,6 +218,9 @@ function playScript(script: Script): void {
     stopCapture: always('stopCapture', script.stopCapture),
     saveCapture: always('saveCapture', script.saveCapture),
     discardCapture: always('discardCapture', null),
+    ...Object.fromEntries(
+      Object.entries(script.library).map(([name, given]) => [name, always(name, given)]),
+    ),
     listen: (name: string, listener: Listener) => {
       const set = listeners.get(name) ?? new Set<Listener>();
       listeners.set(name, set.add(listener));

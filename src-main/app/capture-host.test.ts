@@ -174,14 +174,11 @@ describe('a live capture', () => {
         expect.objectContaining({ files: [file], end: 'problem' }),
       ],
     ]);
-    host.startAudit({
-      source: { kind: 'capture', jobId, labels: null },
-      vantages: ['napt'],
-      seed: 1,
-    });
+    const source = { kind: 'capture', jobId, labels: null } as const;
+    host.start({ kind: 'audit', request: { source, vantages: ['napt'], seed: 1 } });
     expect(received.at(-1)).toMatchObject({
-      kind: 'audit',
-      request: { source: { kind: 'files', captures: [file], labels: null } },
+      kind: 'start',
+      job: { request: { source: { kind: 'files', captures: [file], labels: null } } },
     });
     const saving = host.captures.save(jobId, '/tmp/kept.pcapng', false);
     expect(asked()).toMatchObject({ name: 'saveRecording', request: { files: [file] } });

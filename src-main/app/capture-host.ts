@@ -1,7 +1,7 @@
 import type { InterfaceRates } from '../contract/capture';
 import type { Answer, EngineEvent, Question, QuestionName } from '../contract/engine-messages';
 import type { Problem } from '../contract/errors';
-import type { AuditRequest, CaptureSource } from '../contract/ipc';
+import type { CaptureSource } from '../contract/ipc';
 import type { LiveEnd, LiveRequest, LiveUpdate } from '../contract/live';
 import { Recordings } from './recordings';
 
@@ -73,7 +73,7 @@ export class CaptureHost {
   }
 
   /** A recording's files in place of its name: the engine that made it may have ended since. */
-  resolve<T extends AuditRequest | { source: CaptureSource }>(request: T): T {
+  resolve<T extends { source: CaptureSource }>(request: T): T {
     const { source } = request;
     if (source.kind !== 'capture') return request;
     const captures = this.recordings.filesOf(source.jobId);

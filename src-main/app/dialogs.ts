@@ -57,6 +57,25 @@ export async function askForModelFolder(window: BrowserWindow): Promise<string |
   return canceled ? null : (filePaths[0] ?? null);
 }
 
+/** Asks for the folder, to be made, that a model goes into; null when dismissed. */
+export async function askForExportFolder(
+  window: BrowserWindow,
+  name: string,
+): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: words.exportModelTitle,
+    defaultPath: join(app.getPath('documents'), fileNameOf(name)),
+    buttonLabel: words.exportModel,
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  return canceled || !filePath ? null : filePath;
+}
+
+/** Without what some file system does not take in a name. */
+function fileNameOf(name: string): string {
+  return name.replace(/[<>:"/\\|?*]+/g, '-').replace(/^\.+|[. ]+$/g, '') || 'model';
+}
+
 /** Asks for a private key of ssh; null when dismissed. */
 export async function askForKeyFile(window: BrowserWindow): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {

@@ -9,7 +9,9 @@ import { emptyResult } from './testing/empty-result';
 vi.mock('./log', () => ({ log: vi.fn() }));
 
 const request: AuditRequest = { source: { kind: 'sample' }, vantages: ['napt'], seed: 1 };
+const job = { kind: 'audit', request } as const;
 const result = emptyResult();
+const outcome = { kind: 'audit', result } as const;
 const cancelled: Problem = { code: 'cancelled', params: {} };
 
 function progressAt(fraction: number): Progress {
@@ -73,19 +75,19 @@ afterEach(() => {
 describe('a job', () => {
   it('starts the engine once and hands it every audit', () => {
     const { host, children, child } = setUp();
-    const first = host.startAudit(request);
-    const second = host.startAudit(request);
+    const first = host.start(job);
+    const second = host.start(job);
     expect(first).not.toBe(second);
     expect(children).toHaveLength(1);
     expect(child().received).toEqual([
-      { kind: 'audit', jobId: first, request },
-      { kind: 'audit', jobId: second, request },
+      { kind: 'start', jobId: first, job },
+      { kind: 'start', jobId: second, job },
     ]);
   });
 
   it('ends once, whatever the engine says later', () => {
     const { host, listener, child } = setUp();
-    const jobId = host.startAudit(request);
+    const jobId = host.start(job);
     const problem: Problem = { code: 'no-packets', params: {} };
     child().say({ kind: 'failed', jobId, problem });
     child().say({ kind: 'failed', jobId, problem });
@@ -96,9 +98,13 @@ describe('a job', () => {
 
   it('fails on a message that breaks the contract, and only that job', () => {
     const { host, listener, child } = setUp();
-    const jobId = host.startAudit(request);
-    const other = host.startAudit(request);
-    child().say({ kind: 'done', jobId, result: { format: 'something-else' } });
+    const jobId = host.start(job);
+    const other = host.start(job);
+    child().say({
+      kind: 'done',
+      jobId,
+      outcome: { kind: 'audit', result: { format: 'something-else' } },
+    });
     child().say('noise');
     child().say(null);
     expect(listener.failed).toHaveBeenCalledOnce();
@@ -110,7 +116,7 @@ describe('a job', () => {
 
   it('reports progress ten times a second at most, and the latest', () => {
     const { host, listener, child } = setUp();
-    const jobId = host.startAudit(request);
+    const jobId = host.start(job);
     for (let step = 1; step <= 1000; step++) {
       child().say({ kind: 'progress', jobId, progress: progressAt(step / 1000) });
       vi.advanceTimersByTime(1);
@@ -125,7 +131,7 @@ describe('a job', () => {
 
   it('says nothing of progress after the end', () => {
     const { host, listener, child } = setUp();
-    const jobId = host.startAudit(request);
+    const jobId = host.start(job);
     child().say({ kind: 'progress', jobId, progress: progressAt(0.1) });
     child().say({ kind: 'progress', jobId, progress: progressAt(0.2) });
     child().say({ kind: 'failed', jobId, problem: cancelled });
@@ -137,7 +143,7 @@ describe('a job', () => {
 describe('cancelling', () => {
   it('asks the engine and keeps it when it listens', async () => {
     const { host, listener, children, child } = setUp();
-    const jobId = host.startAudit(request);
+    const jobId = host.start(job);
     const cancelling = host.cancel(jobId);
     expect(child().received.at(-1)).toEqual({ kind: 'cancel', jobId });
     child().say({ kind: 'failed', jobId, problem: cancelled });
@@ -150,8 +156,8 @@ describe('cancelling', () => {
 
   it('replaces an engine that does not listen, within a second', async () => {
     const { host, listener, children } = setUp();
-    const jobId = host.startAudit(request);
-    const bystander = host.startAudit(request);
+    const jobId = host.start(job);
+    const bystander = host.start(job);
     const cancelling = host.cancel(jobId);
     vi.advanceTimersByTime(999);
     expect(await cancelling).toBe(true);
@@ -162,7 +168,7 @@ describe('cancelling', () => {
     expect(listener.failed.mock.calls[1]).toMatchObject([bystander, { code: 'engine-gone' }]);
     // The dead one's last words count no more, nor does its exit.
     deaf.exit(9);
-    const next = host.startAudit(request);
+    const next = host.start(job);
     deaf.say({ kind: 'failed', jobId: next, problem: cancelled });
     expect(listener.failed).toHaveBeenCalledTimes(2);
     expect(fresh.received).toHaveLength(1);
@@ -170,7 +176,7 @@ describe('cancelling', () => {
 
   it('is false for a job that has ended or never was', async () => {
     const { host, child } = setUp();
-    const jobId = host.startAudit(request);
+    const jobId = host.start(job);
     child().say({ kind: 'failed', jobId, problem: cancelled });
     expect(await host.cancel(jobId)).toBe(false);
     expect(await host.cancel('nobody')).toBe(false);
@@ -180,21 +186,21 @@ describe('cancelling', () => {
 describe('an engine that dies', () => {
   it('fails its jobs with engine-gone; the next job gets a new one', async () => {
     const { host, listener, children, child } = setUp();
-    const done = host.startAudit(request);
-    child().say({ kind: 'done', jobId: done, result });
-    const jobId = host.startAudit(request);
+    const done = host.start(job);
+    child().say({ kind: 'done', jobId: done, outcome });
+    const jobId = host.start(job);
     const report = host.writeReport(done, 'report.html');
     child().exit(134);
     const problem = { code: 'engine-gone', params: { detail: 'exit code 134' } };
     expect(listener.failed.mock.calls).toEqual([[jobId, problem]]);
     await expect(report).rejects.toMatchObject({ problem });
-    host.startAudit(request);
+    host.start(job);
     expect(children).toHaveLength(2);
   });
 
   it('counts as cancelled for a job that was being cancelled', async () => {
     const { host, listener, child } = setUp();
-    const jobId = host.startAudit(request);
+    const jobId = host.start(job);
     const cancelling = host.cancel(jobId);
     child().exit(134);
     expect(await cancelling).toBe(true);
@@ -203,7 +209,7 @@ describe('an engine that dies', () => {
 
   it('is killed, and believed no more, on quitting', () => {
     const { host, listener, child } = setUp();
-    host.startAudit(request);
+    host.start(job);
     host.dispose();
     expect(child().killed).toBe(true);
     child().exit(0);
@@ -214,9 +220,9 @@ describe('an engine that dies', () => {
 describe('a report', () => {
   it('is of no audit that is not done', async () => {
     const { host, child } = setUp();
-    const jobId = host.startAudit(request);
+    const jobId = host.start(job);
     for (const one of [jobId, 'nobody']) {
-      expect(host.hasResult(one)).toBe(false);
+      expect(host.hasAudit(one)).toBe(false);
       await expect(host.writeReport(one, 'a.html')).rejects.toMatchObject({
         problem: { code: 'unexpected' },
       });
@@ -226,10 +232,10 @@ describe('a report', () => {
 
   it('is written by a new engine when the one that ran the audit has died', async () => {
     const { host, children, child } = setUp();
-    const jobId = host.startAudit(request);
-    child().say({ kind: 'done', jobId, result });
+    const jobId = host.start(job);
+    child().say({ kind: 'done', jobId, outcome });
     child().exit(137);
-    expect(host.hasResult(jobId)).toBe(true);
+    expect(host.hasAudit(jobId)).toBe(true);
     const report = host.writeReport(jobId, 'a.html');
     expect(children).toHaveLength(2);
     expect(child().received).toEqual([{ kind: 'report', jobId, path: 'a.html', result }]);
@@ -239,8 +245,8 @@ describe('a report', () => {
 
   it('resolves to the path, or rejects with the problem', async () => {
     const { host, listener, child } = setUp();
-    const jobId = host.startAudit(request);
-    child().say({ kind: 'done', jobId, result });
+    const jobId = host.start(job);
+    child().say({ kind: 'done', jobId, outcome });
     const good = host.writeReport(jobId, 'a.html');
     child().say({ kind: 'report-written', jobId, path: 'a.html' });
     expect(await good).toBe('a.html');

@@ -8,9 +8,8 @@ import type {
   Question,
   QuestionName,
 } from '../contract/engine-messages';
-import type { AuditRequest, InspectRequest, TenSecondsRequest } from '../contract/ipc';
+import type { InspectRequest, JobOutcome, JobRequest, TenSecondsRequest } from '../contract/ipc';
 import type { Progress } from '../contract/job';
-import type { AuditResult } from '../contract/results';
 import { Asked } from './asked';
 import { CaptureHost, type CaptureListener } from './capture-host';
 import { Jobs } from './jobs';
@@ -32,7 +31,7 @@ export type ForkEngine = (listener: {
 /** Told of every job; each job ends with exactly one `done` or `failed`. */
 export interface JobListener extends CaptureListener {
   progress(jobId: string, progress: Progress): void;
-  done(jobId: string, result: AuditResult): void;
+  done(jobId: string, outcome: JobOutcome): void;
   failed(jobId: string, problem: Problem): void;
 }
 
@@ -83,11 +82,11 @@ export class EngineHost {
     this.engine();
   }
 
-  /** Starts an audit and returns the job's id; its way and end go to the listener. */
-  startAudit(request: AuditRequest): string {
-    const resolved = this.captures.resolve(request);
+  /** Starts a job and returns its id; its way and end go to the listener. */
+  start(job: JobRequest): string {
+    const resolved = { ...job, request: this.captures.resolve(job.request) } as JobRequest;
     const jobId = this.jobs.open();
-    this.engine().post({ kind: 'audit', jobId, request: resolved });
+    this.engine().post({ kind: 'start', jobId, job: resolved });
     return jobId;
   }
 
@@ -136,9 +135,9 @@ export class EngineHost {
     await Promise.all(this.jobs.active().map((jobId) => this.cancel(jobId)));
   }
 
-  /** Whether there is a result to write a report of. */
-  hasResult(jobId: string): boolean {
-    return this.jobs.resultOf(jobId) !== null;
+  /** Whether there is an audit to write a report of. */
+  hasAudit(jobId: string): boolean {
+    return this.jobs.outcomeOf(jobId)?.kind === 'audit';
   }
 
   /**
@@ -148,11 +147,11 @@ export class EngineHost {
    */
   writeReport(jobId: string, path: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      const result = this.jobs.resultOf(jobId);
-      if (result === null) throw noResult();
+      const outcome = this.jobs.outcomeOf(jobId);
+      if (outcome?.kind !== 'audit') throw noResult();
       this.reports.get(jobId)?.reject(new HomeMoleError('cancelled'));
       this.reports.set(jobId, { resolve, reject });
-      this.engine().post({ kind: 'report', jobId, path, result });
+      this.engine().post({ kind: 'report', jobId, path, result: outcome.result });
     });
   }
 
@@ -208,9 +207,9 @@ export class EngineHost {
         if (this.jobs.isActive(jobId)) this.progress.push(jobId, event.progress);
         break;
       case 'done':
-        if (this.jobs.finish(jobId, event.result)) {
+        if (this.jobs.finish(jobId, event.outcome)) {
           this.ended(jobId);
-          this.listener.done(jobId, event.result);
+          this.listener.done(jobId, event.outcome);
         }
         break;
       case 'failed':

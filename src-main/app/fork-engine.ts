@@ -10,12 +10,20 @@ export interface EnginePaths {
   worker: string;
   /** The built capture helper. */
   helper: string;
+  /** The folder of the models that ship. */
+  models: string;
 }
 
 /** Starts the engine in a utility process of Electron: no window, no page, and killable. */
-export function engineForker({ entry, resources, worker, helper }: EnginePaths): ForkEngine {
+export function engineForker({
+  entry,
+  resources,
+  worker,
+  helper,
+  models,
+}: EnginePaths): ForkEngine {
   return ({ onMessage, onExit }) => {
-    const child = utilityProcess.fork(entry, [resources, worker, helper], {
+    const child = utilityProcess.fork(entry, [resources, worker, helper, models], {
       serviceName: 'HomeMole engine',
       stdio: 'inherit',
     });

@@ -2,6 +2,7 @@ import type { BrowserWindow } from 'electron';
 import { appInfo } from './app-info';
 import {
   askForCapturePath,
+  askForExportFolder,
   askForFiles,
   askForKeyFile,
   askForModelFolder,
@@ -20,10 +21,10 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
       return paths === null ? null : sortFiles(paths);
     },
     sortFiles: ({ paths }) => sortFiles(paths),
-    startAudit: (request) => ({ jobId: engine.startAudit(request) }),
+    startAudit: (request) => ({ jobId: engine.start({ kind: 'audit', request }) }),
     cancelJob: async ({ jobId }) => ({ cancelled: await engine.cancel(jobId) }),
     saveReport: async ({ jobId }) => {
-      if (!engine.hasResult(jobId)) throw noResult();
+      if (!engine.hasAudit(jobId)) throw noResult();
       const path = await askForReportPath(window);
       return path === null ? null : { path: await engine.writeReport(jobId, path) };
     },
@@ -37,8 +38,24 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
     describeCapture: (request) => engine.ask('describeCapture', request),
     chooseModel: async () => {
       const folder = await askForModelFolder(window);
-      return folder === null ? null : engine.ask('readModel', { folder });
+      return folder === null ? null : engine.ask('readModelFolder', { folder });
     },
+    listModels: () => engine.ask('listModels', undefined),
+    readModel: (request) => engine.ask('readModel', request),
+    startTraining: (request) => ({ jobId: engine.start({ kind: 'training', request }) }),
+    keepModel: (request) => engine.ask('keepModel', request),
+    discardModel: (request) => engine.ask('discardModel', request),
+    importModel: async () => {
+      const folder = await askForModelFolder(window);
+      return folder === null ? null : engine.ask('importModel', { folder });
+    },
+    exportModel: async ({ id }) => {
+      const { name } = await engine.ask('readModel', { id });
+      const path = await askForExportFolder(window, name);
+      return path === null ? null : engine.ask('exportModel', { id, path });
+    },
+    renameModel: (request) => engine.ask('renameModel', request),
+    deleteModel: (request) => engine.ask('deleteModel', request),
     chooseKeyFile: async () => {
       const path = await askForKeyFile(window);
       return path === null ? null : { path };

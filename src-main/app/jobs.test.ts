@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { Jobs } from './jobs';
 import { emptyResult } from './testing/empty-result';
 
-const result = emptyResult();
+const outcome = { kind: 'audit', result: emptyResult() } as const;
 
 describe('Jobs', () => {
   it('lets a job end once', () => {
     const jobs = new Jobs();
     const jobId = jobs.open();
     expect(jobId).toMatch(/^[a-z0-9-]{1,40}$/);
-    expect(jobs.finish(jobId, result)).toBe(true);
+    expect(jobs.finish(jobId, outcome)).toBe(true);
     expect(jobs.fail(jobId)).toBe(false);
-    expect(jobs.finish(jobId, result)).toBe(false);
+    expect(jobs.finish(jobId, outcome)).toBe(false);
     expect(jobs.stateOf(jobId)).toBe('done');
     expect(jobs.cancelling(jobId)).toBe(false);
   });
@@ -26,14 +26,14 @@ describe('Jobs', () => {
     expect(jobs.active()).toEqual([running]);
   });
 
-  it('keeps the results of the last jobs that are done, whatever failed since', () => {
+  it('keeps the outcomes of the last jobs that are done, whatever failed since', () => {
     const jobs = new Jobs();
     const done = Array.from({ length: 20 }, () => jobs.open());
-    for (const jobId of done) jobs.finish(jobId, result);
+    for (const jobId of done) jobs.finish(jobId, outcome);
     const failed = Array.from({ length: 20 }, () => jobs.open());
     for (const jobId of failed) jobs.fail(jobId);
-    expect(jobs.resultOf(done[19] as string)).toBe(result);
-    expect(jobs.resultOf(done[0] as string)).toBeNull();
-    expect(jobs.resultOf(failed[19] as string)).toBeNull();
+    expect(jobs.outcomeOf(done[19] as string)).toBe(outcome);
+    expect(jobs.outcomeOf(done[0] as string)).toBeNull();
+    expect(jobs.outcomeOf(failed[19] as string)).toBeNull();
   });
 });

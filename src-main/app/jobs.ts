@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditResult } from '../contract/results';
+import type { JobOutcome } from '../contract/ipc';
 
 export type JobState = 'running' | 'cancelling' | 'done' | 'failed';
 
 /** How many ended jobs are remembered. */
 const REMEMBERED = 64;
-/** Of how many of those the result is kept, so that a report can be saved of it. */
-const KEPT_RESULTS = 8;
+/** Of how many of those the outcome is kept, so that more can be made of it. */
+const KEPT_OUTCOMES = 8;
 
 /** The job table of the main process: what runs, and how what ran has ended. */
 export class Jobs {
   private readonly states = new Map<string, JobState>();
-  private readonly results = new Map<string, AuditResult>();
+  private readonly outcomes = new Map<string, JobOutcome>();
 
   /** Enters a new job and returns its id. */
   open(): string {
@@ -41,18 +41,18 @@ export class Jobs {
     return true;
   }
 
-  /** The result of a job that is done; null when there is none, or none any more. */
-  resultOf(jobId: string): AuditResult | null {
-    return this.results.get(jobId) ?? null;
+  /** How a job that is done ended; null when there is none, or none any more. */
+  outcomeOf(jobId: string): JobOutcome | null {
+    return this.outcomes.get(jobId) ?? null;
   }
 
   /** Ends a job with its result; false when it had ended before, so that no job ends twice. */
-  finish(jobId: string, result: AuditResult): boolean {
+  finish(jobId: string, outcome: JobOutcome): boolean {
     if (!this.close(jobId, 'done')) return false;
-    this.results.set(jobId, result);
-    for (const oldest of this.results.keys()) {
-      if (this.results.size <= KEPT_RESULTS) break;
-      this.results.delete(oldest);
+    this.outcomes.set(jobId, outcome);
+    for (const oldest of this.outcomes.keys()) {
+      if (this.outcomes.size <= KEPT_OUTCOMES) break;
+      this.outcomes.delete(oldest);
     }
     return true;
   }

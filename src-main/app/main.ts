@@ -28,6 +28,7 @@ const paths = {
     worker: join(out, 'main', 'forest-worker.cjs'),
     helper: join(out, 'main', 'capture-helper.cjs'),
     resources: join(out, '..', 'resources'),
+    models: join(out, '..', 'models'),
   },
 };
 
@@ -65,7 +66,7 @@ function start(): void {
   opened.on('close', (event) => {
     if (!guard.mayClose()) event.preventDefault();
   });
-  opened.once('show', () => engine.warm());
+  opened.once('show', () => void engine.ask('sweepModels', undefined).catch(() => null));
   opened.webContents.on('render-process-gone', (_event, { reason }) => {
     log(`the window's process ended: ${reason}`);
     if (reason === 'clean-exit') return;

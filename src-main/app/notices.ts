@@ -13,7 +13,7 @@ export function noticesTo(window: () => BrowserWindow | null): JobListener {
   }
   return {
     progress: (jobId, progress) => send('jobProgress', { jobId, progress }),
-    done: (jobId, result) => send('jobDone', { jobId, result }),
+    done: (jobId, outcome) => send('jobDone', { jobId, outcome }),
     failed: (jobId, problem) => send('jobFailed', { jobId, problem }),
     rates: (rates) => send('interfaceRates', rates),
     captureUpdate: (jobId, update) => send('captureUpdate', { jobId, update }),

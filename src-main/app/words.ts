@@ -8,6 +8,8 @@ export const words = {
   saveCaptureTitle: 'Save the recording',
   capture: 'Packet capture (pcapng)',
   modelTitle: 'Choose the folder of a trained adversary',
+  exportModelTitle: 'Export the model as a folder',
+  exportModel: 'Export',
   keyTitle: 'Choose a private key for ssh',
   recordingRuns: 'HomeMole is recording. Save the recording before you close?',
   recordingUnsaved: 'Save the recording before you close?',

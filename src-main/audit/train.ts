@@ -5,7 +5,7 @@ import { HomeMoleError } from '../contract/errors';
 import type { Home } from '../contract/home';
 import type { Job } from '../contract/job';
 import type { AdversaryModel, Card } from '../contract/learning';
-import { limitMessages, splitMessages } from '../contract/messages';
+import { cardMessages, fill, limitMessages, splitMessages } from '../contract/messages';
 import type { Score } from '../contract/results';
 import { perceived, type ViewWithOrigin } from '../contract/vantage';
 import {
@@ -19,6 +19,7 @@ import {
 import { sliceView, WINDOW } from '../features';
 import { checkModelFolder, saveModel } from '../inference';
 import { runAdversary, trainAdversary } from './adversary';
+import { chosenDevices, onlyChosen } from './chosen-devices';
 import { FEWEST_PACKETS } from './options';
 import { type LoadedView, loadView, type ViewInput } from './seen';
 
@@ -29,6 +30,11 @@ export interface TrainOptions extends ViewInput {
   readonly workerEntry: string | undefined;
   /** Where the captures are from, for the card; null: the user's own. */
   readonly source?: string | null;
+  /**
+   * Devices to learn, by MAC, name or type; absent or null: all. Packets of others are around, but neither
+   * learned from nor tested on.
+   */
+  readonly only?: readonly string[] | null;
 }
 
 /** Share of the time that the card's figures are trained on; the rest tests them. */
@@ -51,8 +57,9 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
       needed: FEWEST_PACKETS,
     });
   }
-  const figures = await measure(home, seen, options, job);
-  const devices = devicesOf(home, seen.origin);
+  const chosen = chosenDevices(home, options.only ?? null);
+  const devices = onlyChosen(devicesOf(home, seen.origin), chosen);
+  const figures = await measure(home, seen, devices, options, job);
   const classes = classesPresent(home, devices);
   const labels = truthLabels(home, devices, classes);
   const adversary = await trainAdversary({ view: seen.view, labels, classes }, options, job);
@@ -74,21 +81,29 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
     calibration: null,
     notes: [
       limitMessages['model-of-one-home'],
+      ...notesOf(chosen),
       ...(loaded.simulated ? [limitMessages.simulated] : []),
       ...(loaded.measured ? [limitMessages.measured] : []),
     ],
   });
 }
 
+/** What the choice of devices means for the figures. */
+function notesOf(chosen: Uint8Array): string[] {
+  const count = chosen.reduce((sum, flag) => sum + flag, 0);
+  if (count === chosen.length) return [];
+  return [fill(cardMessages.chosenDevices, { chosen: count, all: chosen.length })];
+}
+
+/** @param devices of each packet of the view; -1 for none to learn */
 async function measure(
   home: Home,
-  seen: ViewWithOrigin,
+  { view }: ViewWithOrigin,
+  devices: Int32Array,
   options: TrainOptions,
   job: Job,
 ): Promise<Card['figures']> {
-  const { view } = seen;
   const split = splitByTime(view.time, FIGURE_SHARE);
-  const devices = devicesOf(home, seen.origin);
   const trainDevices = devices.subarray(0, split.trainEnd);
   const testDevices = devices.subarray(split.testStart);
   const classes = classesPresent(home, trainDevices);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { HomeMoleError } from '../contract/errors';
-import type { CapturePlace, Hooks, Place } from '../engine';
+import type { CapturePlace, Hooks, LibraryPlace, Place } from '../engine';
 
 /** One option of a command: as `parseArgs` takes it, with its words for the help. */
 export interface OptionSpec {
@@ -18,7 +18,8 @@ export type OptionValues = Record<string, string | boolean | (string | boolean)[
 /** What a command may use of its surroundings. */
 export interface Surroundings extends Hooks {
   readonly place: Place;
-  readonly models: string;
+  /** Models that ship, and the user's own. */
+  readonly models: LibraryPlace;
   /** The process that records. */
   readonly capture: CapturePlace;
   /** Writes to standard output, waiting while it is full. */

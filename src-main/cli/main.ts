@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { exitCodeFor, HomeMoleError, problemOf } from '../contract/errors';
 import { describeProblem } from '../contract/messages';
-import { knownDevicesFile } from '../engine';
+import { knownDevicesFile, ownModels } from '../engine';
 import { anonymise } from './anonymise';
 import { audit } from './audit';
 import { capture } from './capture';
@@ -93,7 +93,7 @@ async function main(): Promise<void> {
         workerEntry: join(__dirname, 'forest-worker.cjs'),
         knownDevices: knownDevicesFile(),
       },
-      models: join(root, 'models'),
+      models: { shipped: join(root, 'models'), own: ownModels() },
       capture: { helper: join(__dirname, 'capture-helper.cjs') },
       line: (text) => bar.line(text),
       progress: (progress) => bar.show(progress),

@@ -23,6 +23,12 @@ over each packet and its surroundings).`,
     labels,
     vantage: { type: 'string', value: 'V', help: 'Where the eavesdropper stands.' },
     model: { type: 'string', value: 'M', help: 'forest or best (default best).' },
+    only: {
+      type: 'string',
+      multiple: true,
+      value: 'DEVICE',
+      help: 'Learn this device or type alone; may be given several times (default: all).',
+    },
     seed,
     source: {
       type: 'string',
@@ -46,6 +52,7 @@ over each packet and its surroundings).`,
       model: parseModel(call.text('model') ?? 'best'),
       seed: call.number('seed', 1, 0, LARGEST_SEED),
       source: call.text('source'),
+      only: call.texts('only').length > 0 ? call.texts('only') : null,
       out: call.required('out'),
     };
     const card = await engine.train(options, surroundings.place, surroundings);

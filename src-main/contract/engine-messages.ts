@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { interfaceRatesSchema } from './capture';
 import { problemSchema } from './errors';
-import { auditRequestSchema, calls, jobId, path, reply } from './ipc';
+import { calls, reply } from './ipc';
 import { progressSchema } from './job';
+import { libraryModelSchema, modelIdSchema } from './library';
 import { liveEndSchema, liveRequestSchema, liveUpdateSchema } from './live';
 import { auditResultSchema } from './results';
+import { jobId, path } from './source';
+import { jobOutcomeSchema, jobRequestSchema } from './window-jobs';
 
 /**
  * What main asks of the engine and gets an answer to. `files` are those of a recording, which main
@@ -20,7 +23,20 @@ export const questions = {
   checkFilter: calls.checkFilter,
   describeCapture: calls.describeCapture,
   /** What is in a folder that `train` wrote. */
-  readModel: { request: z.object({ folder: path }), reply: calls.chooseModel.reply },
+  readModelFolder: { request: z.object({ folder: path }), reply: calls.chooseModel.reply },
+  listModels: calls.listModels,
+  readModel: calls.readModel,
+  keepModel: calls.keepModel,
+  discardModel: calls.discardModel,
+  importModel: { request: z.object({ folder: path }), reply: reply(libraryModelSchema) },
+  exportModel: {
+    request: z.object({ id: modelIdSchema, path }),
+    reply: reply(z.object({ path })),
+  },
+  renameModel: calls.renameModel,
+  deleteModel: calls.deleteModel,
+  /** Deletes what an earlier run of the program trained and nobody kept. */
+  sweepModels: { request: z.undefined(), reply: reply(z.null()) },
   /** `folder`: an empty one for the files of the recording. */
   startCapture: {
     request: z.object({ jobId, folder: path, request: liveRequestSchema }),
@@ -48,7 +64,7 @@ const questionName = z.enum(Object.keys(questions) as [QuestionName, ...Question
 const questionId = z.number().int().nonnegative();
 
 export const engineRequestSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('audit'), jobId, request: auditRequestSchema }),
+  z.object({ kind: z.literal('start'), jobId, job: jobRequestSchema }),
   z.object({ kind: z.literal('cancel'), jobId }),
   /** The result travels along: the engine that made it may have ended since. */
   z.object({ kind: z.literal('report'), jobId, path, result: auditResultSchema }),
@@ -59,7 +75,7 @@ export type EngineRequest = z.infer<typeof engineRequestSchema>;
 
 export const engineEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), jobId, progress: progressSchema }),
-  z.object({ kind: z.literal('done'), jobId, result: auditResultSchema }),
+  z.object({ kind: z.literal('done'), jobId, outcome: jobOutcomeSchema }),
   z.object({ kind: z.literal('failed'), jobId, problem: problemSchema }),
   z.object({ kind: z.literal('report-written'), jobId, path }),
   /** `reply` is parsed by `questions[name]` of the question with this id. */

@@ -5,40 +5,29 @@ import { progressSchema } from './job';
 import { captureRequestSchema, interfaceListSchema, interfaceRatesSchema } from './capture';
 import { knownDeviceChangeSchema, knownDevicesSchema } from './known-devices';
 import { liveEndSchema, liveRequestSchema, liveUpdateSchema } from './live';
-import { auditResultSchema, inspectResultSchema } from './results';
+import {
+  libraryModelSchema,
+  modelIdSchema,
+  modelListSchema,
+  modelNameSchema,
+  storedModelSchema,
+} from './library';
+import { inspectResultSchema } from './results';
+import { captureSourceSchema, jobId, path } from './source';
 import { LONGEST_SPAN, tenSecondsSchema } from './ten-seconds';
 import { vantageNameSchema } from './vantage';
+import { auditRequestSchema, jobOutcomeSchema, trainingRequestSchema } from './window-jobs';
 
 export { callNames, channelOfCall, channelOfNotice, noticeNames } from './channels';
 export type { CallName, NoticeName } from './channels';
+export { captureSourceSchema, jobId, path, type CaptureSource } from './source';
+export * from './window-jobs';
 
 /**
  * Every message between processes. Renderer -> main are `calls` (request and reply), main ->
  * renderer are `notices`; what main and the engine process say is in `engine-messages.ts`. Nothing
  * else may name a channel.
  */
-export const path = z.string().min(1).max(4096);
-export const jobId = z.string().regex(/^[a-z0-9-]{1,40}$/);
-
-/** What an audit reads; `capture` is the recording of a live capture of this session. */
-export const captureSourceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('sample') }),
-  z.object({
-    kind: z.literal('files'),
-    captures: z.array(path).min(1).max(64),
-    labels: path.nullable(),
-    events: path.nullable(),
-  }),
-  z.object({ kind: z.literal('capture'), jobId, labels: path.nullable() }),
-]);
-export type CaptureSource = z.infer<typeof captureSourceSchema>;
-
-export const auditRequestSchema = z.object({
-  source: captureSourceSchema,
-  vantages: z.array(vantageNameSchema).min(1).max(11),
-  seed: z.number().int().min(0).max(0xffffffff),
-});
-export type AuditRequest = z.infer<typeof auditRequestSchema>;
 
 export const inspectRequestSchema = z.strictObject({ source: captureSourceSchema });
 export type InspectRequest = z.infer<typeof inspectRequestSchema>;
@@ -123,6 +112,32 @@ export const calls = {
         .nullable(),
     ),
   },
+  /** Models that ship and those of the user's library, by their cards. */
+  listModels: { request: z.undefined(), reply: reply(modelListSchema) },
+  /** One model with its card; its file is compared with the card's SHA-256. */
+  readModel: { request: z.object({ id: modelIdSchema }), reply: reply(storedModelSchema) },
+  /** Trains an adversary on a capture; `jobDone` brings its card. It is not in the library yet. */
+  startTraining: { request: trainingRequestSchema, reply: reply(z.object({ jobId })) },
+  /** Takes what a training job made into the library. */
+  keepModel: {
+    request: z.object({ jobId, name: modelNameSchema }),
+    reply: reply(libraryModelSchema),
+  },
+  /** Deletes what a training job made and was not kept. */
+  discardModel: { request: z.object({ jobId }), reply: reply(z.null()) },
+  /** Asks for a model folder, checks it and copies it into the library; null when dismissed. */
+  importModel: { request: z.undefined(), reply: reply(libraryModelSchema.nullable()) },
+  /** Asks where to, then writes the model folder there; null when dismissed. */
+  exportModel: {
+    request: z.object({ id: modelIdSchema }),
+    reply: reply(z.object({ path }).nullable()),
+  },
+  /** Own models only, as is `deleteModel`. */
+  renameModel: {
+    request: z.object({ id: modelIdSchema, name: modelNameSchema }),
+    reply: reply(libraryModelSchema),
+  },
+  deleteModel: { request: z.object({ id: modelIdSchema }), reply: reply(z.null()) },
   /** Asks for a private key to log in with by ssh; null when dismissed. */
   chooseKeyFile: { request: z.undefined(), reply: reply(z.object({ path }).nullable()) },
   /** Starts recording and the running audit; `command` is what the helper runs, for people. */
@@ -150,7 +165,7 @@ export type CallReply<N extends CallName> = z.infer<(typeof calls)[N]['reply']>;
 
 export const notices = {
   jobProgress: z.object({ jobId, progress: progressSchema }),
-  jobDone: z.object({ jobId, result: auditResultSchema }),
+  jobDone: z.object({ jobId, outcome: jobOutcomeSchema }),
   jobFailed: z.object({ jobId, problem: problemSchema }),
   interfaceRates: interfaceRatesSchema,
   captureUpdate: z.object({ jobId, update: liveUpdateSchema }),

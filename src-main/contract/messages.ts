@@ -88,6 +88,14 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
     cause: 'This model was trained for {trained}, not for {asked}.',
     remedy: 'Leave --vantage out, or train a model with --vantage {asked}.',
   },
+  'model-name-taken': {
+    cause: 'Your library has a model named “{name}” already.',
+    remedy: 'Give it another name.',
+  },
+  'device-unknown': {
+    cause: 'No device of this home is called {device}.',
+    remedy: 'Its devices are: {known}.',
+  },
   'vantage-unknown': {
     cause: 'There is no vantage named {vantage} here.',
     remedy: 'Use one of: {known}.',
@@ -272,6 +280,12 @@ export const splitMessages = {
   audit: 'time-blocked: the first two thirds of the time to learn from, a gap, the rest to test on',
   train:
     'figures: time-blocked, the first four fifths of the time, a gap, the rest; model: all of it',
+} as const;
+
+/** What the card of a model notes. */
+export const cardMessages = {
+  chosenDevices:
+    'It learned {chosen} of the {all} devices of the home. The packets of the others were left out, in training and in the figures; it takes them for one of those that it knows.',
 } as const;
 
 export const verdictMessages = {

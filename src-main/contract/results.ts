@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { problemSchema } from './errors';
 import { hidingSchema } from './hiding';
 import { deviceSchema, gatewaySchema } from './home';
 import { adversaryModelSchema } from './learning';
@@ -367,7 +368,10 @@ export type SimulateResult = z.infer<typeof simulateResultSchema>;
 export const modelsResultSchema = z.object({
   models: z.array(
     z.object({
+      origin: z.enum(['own', 'shipped']),
+      folder: z.string(),
       name: z.string(),
+      model: adversaryModelSchema,
       vantage: vantageNameSchema,
       classes: z.array(z.string()),
       source: z.string(),
@@ -375,4 +379,7 @@ export const modelsResultSchema = z.object({
       sha256: z.string(),
     }),
   ),
+  /** Folders of the library without a model that can be used. */
+  broken: z.array(z.object({ id: z.string(), folder: z.string(), problem: problemSchema })),
 });
+export type ModelsResult = z.infer<typeof modelsResultSchema>;

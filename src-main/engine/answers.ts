@@ -12,7 +12,8 @@ import type { CaptureSource, Reply } from '../contract/ipc';
 import { changeKnownDevice } from '../home';
 import { anonymiseFiles } from './exports';
 import { discardRecording, LiveCaptures } from './live-captures';
-import { readModel } from './models';
+import type { ModelLibrary } from './library';
+import { readModelFolder } from './models';
 import { type Place, sampleHome } from './operations';
 import { copyRecording } from './save-recording';
 import { Surveys } from './surveys';
@@ -30,6 +31,7 @@ export class Questions {
   constructor(
     private readonly place: Place,
     private readonly helper: CapturePlace,
+    private readonly library: ModelLibrary,
     private readonly send: (event: EngineEvent) => void,
   ) {
     this.captures = new LiveCaptures(place, helper, send);
@@ -77,7 +79,16 @@ export class Questions {
     watchRates: ({ on }) => this.watchRates(on),
     checkFilter: (request) => checkFilter(this.helper, request, never),
     describeCapture: (request) => ({ command: captureCommand(request) }),
-    readModel: ({ folder }) => readModel(folder),
+    readModelFolder: ({ folder }) => readModelFolder(folder),
+    listModels: () => this.library.list(),
+    readModel: ({ id }) => this.library.read(id),
+    keepModel: ({ jobId, name }) => this.library.keep(jobId, name),
+    discardModel: ({ jobId }) => this.library.discard(jobId).then(() => null),
+    importModel: ({ folder }) => this.library.import(folder),
+    exportModel: ({ id, path }) => this.library.export(id, path).then(() => ({ path })),
+    renameModel: ({ id, name }) => this.library.rename(id, name),
+    deleteModel: ({ id }) => this.library.remove(id).then(() => null),
+    sweepModels: () => this.library.sweep().then(() => null),
     startCapture: (request) => this.captures.start(request),
     pauseCapture: ({ jobId }) => {
       this.captures.of(jobId)?.pause();

@@ -18,7 +18,9 @@ function start(): { engine: Engine; said: Promise<EngineEvent> } {
   const said = new Promise<EngineEvent>((send) => {
     const workerEntry = join(folder, 'none.cjs');
     const capture = { helper: join(folder, 'none.cjs') };
-    engine = createEngine({ resources: folder, workerEntry, knownDevices: null, capture, send });
+    const models = { shipped: null, own: null };
+    const place = { resources: folder, workerEntry, knownDevices: null };
+    engine = createEngine({ ...place, capture, models, send });
   });
   return { engine: engine as Engine, said };
 }

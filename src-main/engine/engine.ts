@@ -1,11 +1,13 @@
 import type { CapturePlace } from '../capture';
 import { type EngineEvent, engineRequestSchema } from '../contract/engine-messages';
 import { problemOf } from '../contract/errors';
-import type { AuditRequest } from '../contract/ipc';
+import type { JobRequest } from '../contract/ipc';
 import type { AuditResult } from '../contract/results';
-import { inputOf, Questions } from './answers';
-import { audit, type Place } from './operations';
+import { Questions } from './answers';
+import { type LibraryPlace, ModelLibrary } from './library';
+import type { Hooks, Place } from './operations';
 import { writeReportFile } from './report-file';
+import { runJob } from './window-jobs';
 
 /** The engine behind the window: takes requests, answers with events, one process of its own. */
 export interface Engine {
@@ -18,32 +20,25 @@ export interface Engine {
 export function createEngine(
   options: Place & {
     readonly capture: CapturePlace;
+    readonly models: LibraryPlace;
     readonly send: (event: EngineEvent) => void;
   },
 ): Engine {
   const { send } = options;
-  const questions = new Questions(options, options.capture, send);
+  const library = new ModelLibrary(options.models);
+  const questions = new Questions(options, options.capture, library, send);
   const running = new Map<string, { abort: AbortController; ended: Promise<void> }>();
 
-  async function runAuditJob(jobId: string, request: AuditRequest, signal: AbortSignal) {
-    const { source } = request;
+  async function run(jobId: string, job: JobRequest, signal: AbortSignal): Promise<void> {
     try {
-      // An audit is what the person waits for now.
+      // A job is what the person waits for now.
       questions.surveys.stop();
       questions.tenSeconds.forget();
-      const input = inputOf(source, options);
-      const result = await audit(
-        {
-          captures: input.captures,
-          labels: input.labels,
-          vantages: request.vantages,
-          models: ['best'],
-          seed: request.seed,
-        },
-        options,
-        { signal, progress: (progress) => send({ kind: 'progress', jobId, progress }) },
-      );
-      send({ kind: 'done', jobId, result });
+      const hooks: Hooks = {
+        signal,
+        progress: (progress) => send({ kind: 'progress', jobId, progress }),
+      };
+      send({ kind: 'done', jobId, outcome: await runJob(job, jobId, options, library, hooks) });
     } catch (error) {
       send({ kind: 'failed', jobId, problem: problemOf(error) });
     }
@@ -58,9 +53,9 @@ export function createEngine(
     }
   }
 
-  function start(jobId: string, run: (signal: AbortSignal) => Promise<void>): void {
+  function start(jobId: string, work: (signal: AbortSignal) => Promise<void>): void {
     const abort = new AbortController();
-    const ended = run(abort.signal).finally(() => running.delete(jobId));
+    const ended = work(abort.signal).finally(() => running.delete(jobId));
     running.set(jobId, { abort, ended });
   }
 
@@ -77,7 +72,7 @@ export function createEngine(
           .answer(request.name, request.request)
           .then((reply) => send({ kind: 'answer', id: request.id, reply }));
       } else if (!running.has(request.jobId)) {
-        start(request.jobId, (signal) => runAuditJob(request.jobId, request.request, signal));
+        start(request.jobId, (signal) => run(request.jobId, request.job, signal));
       }
     },
     async drain() {

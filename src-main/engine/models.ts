@@ -1,46 +1,36 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
-import type { Answer } from '../contract/engine-messages';
-import { HomeMoleError } from '../contract/errors';
-import type { modelsResultSchema } from '../contract/results';
+import { problemOf } from '../contract/errors';
+import type { ModelsResult } from '../contract/results';
 import { loadModel } from '../inference';
-
-const manifestSchema = z.object({
-  models: z.array(z.object({ folder: z.string().regex(/^[\w.-]+$/), sha256: z.string() })),
-});
+import type { Answer } from '../contract/engine-messages';
+import { type LibraryPlace, ModelLibrary } from './library';
 
 /**
- * The models that ship, each checked against the manifest `models.json` and its own card.
- * @param folder The program's `models/`.
- * @throws HomeMoleError `model-changed` when a file is not the one the manifest names.
+ * The models that ship and the user's own, each file checked against its card, and those that ship against
+ * the manifest `models.json`; what cannot be used stands apart, with its problem.
  */
-export async function shippedModels(folder: string): Promise<z.infer<typeof modelsResultSchema>> {
-  const manifest = manifestSchema.parse(
-    JSON.parse(await readFile(join(folder, 'models.json'), 'utf8')),
-  );
-  const models = [];
-  for (const entry of manifest.models) {
-    const path = join(folder, entry.folder);
-    const { card } = await loadModel(path);
-    if (card.sha256 !== entry.sha256) throw new HomeMoleError('model-changed', { folder: path });
-    models.push({
-      name: card.name,
-      vantage: card.vantage,
-      classes: card.classes,
-      source: card.data.source,
-      accuracy: card.figures?.overallAccuracy ?? null,
-      sha256: card.sha256,
-    });
+export async function listModels(place: LibraryPlace): Promise<ModelsResult> {
+  const library = new ModelLibrary(place);
+  const { models, broken } = await library.list();
+  const result: ModelsResult = { models: [], broken };
+  for (const { id, folder } of models) {
+    try {
+      const { origin, name, model, vantage, classes, source, figures, sha256 } =
+        await library.read(id);
+      const accuracy = figures?.overallAccuracy ?? null;
+      const what = { origin, folder, name, model, vantage, classes, source, accuracy, sha256 };
+      result.models.push(what);
+    } catch (error) {
+      result.broken.push({ id, folder, problem: problemOf(error) });
+    }
   }
-  return { models };
+  return result;
 }
 
 /**
  * What is in a folder that `train` wrote.
  * @throws HomeMoleError `model-missing`, `model-malformed`, `model-changed`
  */
-export async function readModel(folder: string): Promise<Answer<'readModel'>> {
+export async function readModelFolder(folder: string): Promise<Answer<'readModelFolder'>> {
   const { card } = await loadModel(folder);
   return { folder, name: card.name, vantage: card.vantage, classes: card.classes };
 }

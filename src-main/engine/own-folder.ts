@@ -32,3 +32,8 @@ export function ownFolder({ env, platform, home }: FolderSystem = thisSystem()):
 export function knownDevicesFile(folder: string = ownFolder()): string {
   return join(folder, 'known-devices.json');
 }
+
+/** The folder of the user's models, for `LibraryPlace.own`. */
+export function ownModels(folder: string = ownFolder()): string {
+  return join(folder, 'models');
+}

@@ -1,3 +1,3 @@
 export { Classifier, type Expected } from './classifier';
-export { checkModelFolder, loadModel, saveModel } from './model-folder';
+export { checkModelFolder, loadModel, readCard, renameModel, saveModel } from './model-folder';
 export { openLabeller, type PacketLabeller, type TrainedModel } from './labeller';

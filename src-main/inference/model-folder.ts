@@ -27,7 +27,7 @@ export async function saveModel(
   const full = cardSchema.parse({ ...card, sha256: sha256(model) });
   return writeFolder(dir, MODEL_FILES, async (fresh) => {
     await writeWholeFile(join(fresh, MODEL), model);
-    await writeWholeFile(join(fresh, CARD), `${JSON.stringify(full, null, 2)}\n`);
+    await writeWholeFile(join(fresh, CARD), cardText(full));
     return full;
   });
 }
@@ -55,6 +55,30 @@ export async function loadModel(dir: string): Promise<{ card: Card; model: Uint8
   return { card, model };
 }
 
+/**
+ * What a folder says of its model, without a look into the model itself.
+ * @returns the card, the size of the model, and when it was written (seconds since the epoch)
+ * @throws HomeMoleError `model-missing`, `model-malformed`
+ */
+export async function readCard(
+  dir: string,
+): Promise<{ card: Card; bytes: number; written: number }> {
+  const card = parseCard(dir, await readLimited(dir, CARD, MOST_CARD_BYTES));
+  const { size, mtimeMs } = await sizeOf(dir, MODEL, MOST_MODEL_BYTES);
+  return { card, bytes: size, written: mtimeMs / 1000 };
+}
+
+/**
+ * Gives a model another name; its folder keeps its own.
+ * @throws HomeMoleError `model-missing`, `model-malformed`, `output-unwritable`
+ */
+export async function renameModel(dir: string, name: string): Promise<void> {
+  const card = parseCard(dir, await readLimited(dir, CARD, MOST_CARD_BYTES));
+  await writeWholeFile(join(dir, CARD), cardText({ ...card, name }));
+}
+
+const cardText = (card: Card): string => `${JSON.stringify(card, null, 2)}\n`;
+
 function parseCard(folder: string, bytes: Uint8Array): Card {
   let value: unknown;
   try {
@@ -71,17 +95,23 @@ function parseCard(folder: string, bytes: Uint8Array): Card {
 
 async function readLimited(folder: string, file: string, most: number): Promise<Uint8Array> {
   const path = join(folder, file);
-  const stats = await statOrNull(path);
-  if (!stats?.isFile()) throw new HomeMoleError('model-missing', { folder, file });
-  if (stats.size > most) {
-    const detail = `${file} has ${stats.size} bytes, more than any model of ours`;
-    throw new HomeMoleError('model-malformed', { folder, detail });
-  }
+  await sizeOf(folder, file, most);
   try {
     return await readFile(path);
   } catch (error) {
     throw new HomeMoleError('file-unreadable', { file: path, detail: messageOf(error) });
   }
+}
+
+/** @throws HomeMoleError `model-missing`; `model-malformed` when it has more than `most` bytes */
+async function sizeOf(folder: string, file: string, most: number): Promise<Stats> {
+  const stats = await statOrNull(join(folder, file));
+  if (!stats?.isFile()) throw new HomeMoleError('model-missing', { folder, file });
+  if (stats.size > most) {
+    const detail = `${file} has ${stats.size} bytes, more than any model of ours`;
+    throw new HomeMoleError('model-malformed', { folder, detail });
+  }
+  return stats;
 }
 
 async function statOrNull(path: string): Promise<Stats | null> {

@@ -9,6 +9,7 @@ import { useAudit } from './audit';
 
 const files = { captures: ['/a/home.pcap'], labels: null, events: null };
 const result = { format: 'homemole-audit' } as unknown as AuditResult;
+const outcome = { kind: 'audit', result } as const;
 const problem: Problem = { code: 'no-devices', params: { packets: 7 } };
 
 type Listener = (notice: unknown) => void;
@@ -122,13 +123,13 @@ describe('running', () => {
     send('jobProgress', { jobId: 'ours', progress: progress(0.3) });
     send('jobProgress', { jobId: 'other', progress: progress(0.9) });
     expect(audit.progress?.fraction).toBe(0.4);
-    send('jobDone', { jobId: 'other', result });
+    send('jobDone', { jobId: 'other', outcome });
     expect(audit.phase).toBe('running');
   });
 
   it('shows the result and stops listening', async () => {
     const audit = await running();
-    send('jobDone', { jobId: 'ours', result });
+    send('jobDone', { jobId: 'ours', outcome });
     expect(audit.phase).toBe('done');
     expect(audit.result).toBe(result);
     expect(audit.jobId).toBe('ours');
@@ -139,7 +140,7 @@ describe('running', () => {
     bridge.startAudit.mockImplementation(async () => {
       send('jobProgress', { jobId: 'ours', progress: progress(0.2) });
       send('jobFailed', { jobId: 'old', problem });
-      send('jobDone', { jobId: 'ours', result });
+      send('jobDone', { jobId: 'ours', outcome });
       return { ok: true, value: { jobId: 'ours' } };
     });
     const audit = await running();

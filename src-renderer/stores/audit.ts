@@ -123,8 +123,9 @@ export const useAudit = defineStore('audit', () => {
         stages.value = track(stages.value, notice.progress, vantages.value);
       },
       jobDone: (notice) => {
+        if (notice.outcome.kind !== 'audit') return;
         stopListening();
-        result.value = Object.freeze(notice.result);
+        result.value = Object.freeze(notice.outcome.result);
         phase.value = 'done';
       },
       jobFailed: (notice) => {

@@ -1,0 +1,1 @@
+export { ModelLibrary, type LibraryPlace } from './library';

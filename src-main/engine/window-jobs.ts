@@ -1,0 +1,28 @@
+import type { JobOutcome, JobRequest } from '../contract/ipc';
+import { inputOf } from './answers';
+import type { ModelLibrary } from './library';
+import { audit, type Hooks, type Place, train } from './operations';
+
+/**
+ * Runs a job of the window.
+ * @param jobId Names the folder in which a trained model waits.
+ * @throws HomeMoleError of the job
+ */
+export async function runJob(
+  { kind, request }: JobRequest,
+  jobId: string,
+  place: Place,
+  library: ModelLibrary,
+  hooks: Hooks,
+): Promise<JobOutcome> {
+  const { captures, labels } = inputOf(request.source, place);
+  if (kind === 'audit') {
+    const { vantages, seed } = request;
+    const options = { captures, labels, vantages, models: ['best' as const], seed };
+    return { kind, result: await audit(options, place, hooks) };
+  }
+  const { vantage, model, devices, seed } = request;
+  const out = await library.waitingFolder(jobId);
+  const options = { captures, labels, vantage, model, seed, only: devices, out };
+  return { kind, result: await train(options, place, hooks) };
+}
