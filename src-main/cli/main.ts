@@ -18,6 +18,7 @@ import { interfaces } from './interfaces';
 import { models } from './models';
 import { ProgressBar } from './progress-bar';
 import { simulate } from './simulate';
+import { study } from './study';
 import { printable } from './text';
 import { train } from './train';
 import { view } from './view';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   train,
   evaluate,
   explain,
+  study,
   simulate,
   anonymise,
   models,

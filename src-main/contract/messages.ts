@@ -288,6 +288,22 @@ export const cardMessages = {
     'It learned {chosen} of the {all} devices of the home. The packets of the others were left out, in training and in the figures; it takes them for one of those that it knows.',
 } as const;
 
+/** How a study splits, in words. */
+export function studySplit({
+  splits,
+  trainShare,
+}: {
+  splits: readonly ('time' | 'random')[];
+  trainShare: number;
+}): string {
+  const share = `${Math.round(trainShare * 1000) / 10} %`;
+  const words = {
+    time: `time-blocked: the first ${share} of the time to learn from, a gap, the rest to test on; packets of connections that were learned from are not tested`,
+    random: 'random: windows drawn 8:2, as in the paper',
+  };
+  return splits.map((split) => words[split]).join('; ');
+}
+
 export const verdictMessages = {
   identified: 'Identified',
   partly: 'Partly identified',

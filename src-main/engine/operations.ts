@@ -9,6 +9,9 @@ import {
   type EvaluateOptions,
   runExplain,
   type ExplainOptions,
+  runsOf,
+  runStudy,
+  type StudyOptions,
   runTrain,
   type TrainOptions,
   type CaptureInput,
@@ -24,6 +27,7 @@ import type {
   ViewResult,
   ViewSidesResult,
 } from '../contract/results';
+import type { StudyResult } from '../contract/study';
 import { perceived, type VantageName } from '../contract/vantage';
 import { simulate } from '../simulator';
 import { hidingAt, type SideChoice, summariseView, viewHome, writeView } from '../vantage';
@@ -153,6 +157,16 @@ export function audit(
   const subjects = isTwoSided ? [''] : options.vantages;
   const plan = plans.audit(subjects, options.models.length, isTwoSided);
   return runAudit({ ...options, ...place }, jobOf(plan, hooks));
+}
+
+/** Adversaries, scenarios, splits and ablations side by side. */
+export function study(
+  options: Omit<StudyOptions, keyof Place>,
+  place: Place,
+  hooks: Hooks,
+): Promise<StudyResult> {
+  const runs = runsOf(options.plan).map(({ subject }) => subject);
+  return runStudy({ ...options, ...place }, jobOf(plans.study(runs), hooks));
 }
 
 /** Writes a virtual home. */

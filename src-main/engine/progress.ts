@@ -111,6 +111,11 @@ export const plans = {
     { stage: 'features', subject: vantage, weight: 3 },
     { stage: 'training', weight: 62 },
   ],
+  /** @param runs What each run says of itself, in their order. */
+  study: (runs: readonly string[]): PlannedStep[] => [
+    ...loading,
+    ...runs.flatMap((subject) => perVantage.map((step) => ({ ...step, subject }))),
+  ],
   evaluate: (vantage: string, isTwoSided = false): PlannedStep[] => [
     ...(isTwoSided ? sides : loading),
     { stage: 'features', subject: vantage, weight: 2 },

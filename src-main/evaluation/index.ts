@@ -1,13 +1,17 @@
 export { claimsOf } from './claims';
+export { deviceCombinations } from './combinations';
+export { connectionsOf } from './connections';
+export { estimateOf, tQuantile95 } from './estimate';
 export {
   bayesErrorLowerBound,
   mutualInformationLowerBound,
   nearestNeighbourError,
   typeEntropyBits,
 } from './leakage';
+export { nearestLength } from './nearest-length';
 export { presenceOf } from './presence';
 export { majoritiesOf, scoreOf } from './score';
-export { splitByTime, type TimeSplit } from './split';
+export { firstAtOrAfter, splitByTime, type TimeSplit } from './split';
 export type { TestPart } from './test-part';
 export { timelineOf } from './timeline';
 export { classesPresent, deviceClasses, devicesOf, NO_CLASS, truthLabels } from './truth';

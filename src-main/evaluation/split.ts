@@ -19,13 +19,14 @@ const SHORTEST_GAP = 60;
  * place if that takes longer (but no more than a twentieth of the capture).
  * @param time Packet times in order, seconds.
  * @param share Of the duration that is trained on, between 0 and 1.
+ * @param window Packets in a window.
  */
-export function splitByTime(time: Float64Array, share: number): TimeSplit {
+export function splitByTime(time: Float64Array, share: number, window = WINDOW): TimeSplit {
   const first = time[0] ?? 0;
   const last = time[time.length - 1] ?? 0;
   const trainEndTime = first + share * (last - first);
   const trainEnd = firstAtOrAfter(time, trainEndTime);
-  const afterWindow = time[Math.min(time.length - 1, trainEnd + WINDOW)] ?? last;
+  const afterWindow = time[Math.min(time.length - 1, trainEnd + window)] ?? last;
   const most = (last - first) / 20;
   const gapSeconds = Math.min(Math.max(SHORTEST_GAP, afterWindow - trainEndTime), most);
   const testStartTime = trainEndTime + gapSeconds;

@@ -11,6 +11,8 @@ import { tunnelOf, tunnels } from './tunnels/tunnels';
 
 export { activityOf, boundsOf, momentsOf } from './hiding/activity';
 export { sidesOf } from './hiding/span';
+export { destinationPorts } from './router/destination-ports';
+export { deviceAlone } from './router/device-alone';
 export { summariseView } from './summary';
 export type { LiveView };
 export { writeView } from './written/write-view';

@@ -1,3 +1,4 @@
+import type { PacketTable } from '../../contract/packet-table';
 import { Random } from '../../contract/random';
 import { linuxTimeouts, type TcpState, tcpStateAfter, type Timeouts } from './connection-timeouts';
 
@@ -22,6 +23,24 @@ export interface Mapped {
   readonly serverPort: number;
   readonly outbound: boolean;
   readonly tcpFlags: number;
+}
+
+/** A row of a table, which must be TCP or UDP. */
+export function mappedOf(packets: PacketTable, row: number, outbound: boolean): Mapped {
+  const source = packets.sourcePort[row] as number;
+  const destination = packets.destinationPort[row] as number;
+  const from = packets.sourceAddress[row] as number;
+  const to = packets.destinationAddress[row] as number;
+  return {
+    time: packets.time[row] as number,
+    protocol: packets.ipProtocol[row] as number,
+    own: outbound ? from : to,
+    ownPort: outbound ? source : destination,
+    server: outbound ? to : from,
+    serverPort: outbound ? destination : source,
+    outbound,
+    tcpFlags: packets.tcpFlags[row] as number,
+  };
 }
 
 interface Connection {

@@ -11,9 +11,14 @@ const known = new WeakMap<Home, Home>();
 export function throughRouter(home: Home): Home {
   let through = known.get(home);
   if (!through) {
-    through = { ...home, ...new RouterDns().pass(home.packets, home) };
+    through = markThrough({ ...home, ...new RouterDns().pass(home.packets, home) });
     known.set(home, through);
-    known.set(through, through);
   }
   return through;
+}
+
+/** Says of a home that its router's questions are in it already. */
+export function markThrough(home: Home): Home {
+  known.set(home, home);
+  return home;
 }

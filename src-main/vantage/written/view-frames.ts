@@ -10,7 +10,7 @@ import {
   PORT_BYTES,
   UDP_BYTES,
 } from './outer-headers';
-import { PortMap } from '../router/port-map';
+import { mappedOf, PortMap } from '../router/port-map';
 
 const TCP = 6;
 const UDP = 17;
@@ -81,19 +81,8 @@ export class NaptFrames implements ViewFrames {
     const destination = packets.destinationPort[row] as number;
     const hasPorts = source !== 0 || destination !== 0;
     if ((protocol !== TCP && protocol !== UDP) || !hasPorts) return at;
-    const from = packets.sourceAddress[row] as number;
-    const to = packets.destinationAddress[row] as number;
     const ownPort = outbound ? source : destination;
-    const port = isIpv6
-      ? ownPort
-      : this.ports.portOf({
-          time: packets.time[row] as number,
-          ...{ protocol, ownPort, outbound },
-          own: outbound ? from : to,
-          server: outbound ? to : from,
-          serverPort: outbound ? destination : source,
-          tcpFlags: packets.tcpFlags[row] as number,
-        });
+    const port = isIpv6 ? ownPort : this.ports.portOf(mappedOf(packets, row, outbound));
     this.out.ports(at, outbound ? port : source, outbound ? destination : port);
     if (protocol === TCP) return at + PORT_BYTES;
     this.out.udpLength(at, UDP_BYTES + (packets.payloadLength[row] as number));
