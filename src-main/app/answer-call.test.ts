@@ -64,6 +64,12 @@ const samplePayloads = {
   changeDevice: { mac: '02:00:5e:10:00:01', alias: 'Lamp' },
   seeTenSeconds: { source: { kind: 'sample' }, vantage: 'wireguard', from: null, seconds: 10 },
   forgetTenSeconds: undefined,
+  explainPacket: {
+    source: { kind: 'sample' },
+    vantage: 'napt',
+    packet: { time: 1_562_000_000.5, length: 162, direction: 1 },
+    adversary: { kind: 'audit' },
+  },
   listInterfaces: undefined,
   watchRates: { on: true },
   checkFilter: captureRequest,

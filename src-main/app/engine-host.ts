@@ -8,7 +8,13 @@ import type {
   Question,
   QuestionName,
 } from '../contract/engine-messages';
-import type { InspectRequest, JobOutcome, JobRequest, TenSecondsRequest } from '../contract/ipc';
+import type {
+  ExplainRequest,
+  InspectRequest,
+  JobOutcome,
+  JobRequest,
+  TenSecondsRequest,
+} from '../contract/ipc';
 import type { Progress } from '../contract/job';
 import { Asked } from './asked';
 import { CaptureHost, type CaptureListener } from './capture-host';
@@ -103,6 +109,11 @@ export class EngineHost {
   /** The same seconds from both sides; null when another call came in between. */
   seeTenSeconds(request: TenSecondsRequest): Promise<Answer<'seeTenSeconds'>> {
     return this.ask('seeTenSeconds', this.captures.resolve(request));
+  }
+
+  /** Why a packet is called what; null when another call came in between. */
+  explainPacket(request: ExplainRequest): Promise<Answer<'explainPacket'>> {
+    return this.ask('explainPacket', this.captures.resolve(request));
   }
 
   /** Has the rates of the interfaces told to the listener, or not any more. */

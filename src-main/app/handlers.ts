@@ -31,6 +31,7 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
     inspectFiles: (request) => engine.inspect(request),
     changeDevice: (change) => engine.ask('changeDevice', change),
     seeTenSeconds: (request) => engine.seeTenSeconds(request),
+    explainPacket: (request) => engine.explainPacket(request),
     forgetTenSeconds: () => engine.ask('forgetTenSeconds', undefined),
     listInterfaces: () => engine.ask('listInterfaces', undefined),
     watchRates: ({ on }) => engine.watchRates(on),

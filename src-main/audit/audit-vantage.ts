@@ -104,10 +104,14 @@ function prepare(home: Home, seen: ViewWithOrigin): Parts {
 async function testModel(
   { home, seen, split, devices, training }: Parts,
   model: AdversaryModel,
-  { models, seed, workerEntry }: AuditOptions,
+  { models, seed, workerEntry, onTrained }: AuditOptions,
   job: Job,
 ) {
   const adversary = await trainAdversary(training, { model, seed, workerEntry }, job);
+  if (model === models[0]) {
+    const learnedUntil = split.trainEndTime;
+    onTrained?.({ vantage: seen.view.vantage, model, trained: adversary, learnedUntil });
+  }
   const view = sliceView(seen.view, split.testStart, seen.view.count);
   const predictions = await runAdversary(adversary, view, job);
 

@@ -1,5 +1,7 @@
 export { runAudit } from './audit';
-export type { AuditOptions } from './options';
+export { type Explainer } from './explain/explain-packet';
+export { explanationOf } from './explain/explanation-of';
+export type { AuditAdversary, AuditOptions } from './options';
 export { type EvaluateOptions, runEvaluate } from './evaluate';
 export { type ExplainOptions, type PacketChoice, runExplain } from './explain/run-explain';
 export {

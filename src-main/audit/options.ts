@@ -1,7 +1,17 @@
 import type { AdversaryModel } from '../contract/learning';
+import type { TrainedModel } from '../inference';
 import type { VantageName } from '../contract/vantage';
 import type { CaptureInput } from './load';
 import type { OutsideInput } from './seen';
+
+/** An adversary of an audit, which it forgets as soon as it is tested. */
+export interface AuditAdversary {
+  readonly vantage: VantageName;
+  readonly model: AdversaryModel;
+  readonly trained: TrainedModel;
+  /** Seconds since the epoch; it learned from the packets before. */
+  readonly learnedUntil: number;
+}
 
 export interface AuditOptions extends CaptureInput {
   /** With `outside` at most one, which must be what was recorded. */
@@ -11,6 +21,8 @@ export interface AuditOptions extends CaptureInput {
   /** Strongest first; verdicts and claims are the first one's. */
   readonly models: readonly AdversaryModel[];
   readonly seed: number;
+  /** Is given the strongest adversary of each vantage, to keep it. */
+  readonly onTrained?: (adversary: AuditAdversary) => void;
   /** Script of the training workers; undefined trains in this thread. */
   readonly workerEntry: string | undefined;
 }

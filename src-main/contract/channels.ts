@@ -13,6 +13,7 @@ export const callNames = [
   'changeDevice',
   'seeTenSeconds',
   'forgetTenSeconds',
+  'explainPacket',
   'listInterfaces',
   'watchRates',
   'checkFilter',

@@ -18,6 +18,7 @@ export const questions = {
   changeDevice: calls.changeDevice,
   seeTenSeconds: calls.seeTenSeconds,
   forgetTenSeconds: calls.forgetTenSeconds,
+  explainPacket: calls.explainPacket,
   listInterfaces: calls.listInterfaces,
   watchRates: calls.watchRates,
   checkFilter: calls.checkFilter,

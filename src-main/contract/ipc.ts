@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallName, NoticeName } from './channels';
 import { problemSchema } from './errors';
+import { explanationSchema } from './explanation';
 import { progressSchema } from './job';
 import { captureRequestSchema, interfaceListSchema, interfaceRatesSchema } from './capture';
 import { knownDeviceChangeSchema, knownDevicesSchema } from './known-devices';
@@ -40,6 +41,32 @@ export const tenSecondsRequestSchema = z.strictObject({
   seconds: z.number().min(0.01).max(LONGEST_SPAN),
 });
 export type TenSecondsRequest = z.infer<typeof tenSecondsRequestSchema>;
+
+/** Which packet of a view to explain, as `seeTenSeconds` lists it, and whose label. */
+export const explainRequestSchema = z.strictObject({
+  source: captureSourceSchema,
+  vantage: vantageNameSchema.exclude(['lan']),
+  packet: z.strictObject({
+    /** Seconds since the epoch. */
+    time: z.number(),
+    length: z.number().int(),
+    direction: z.number().int(),
+  }),
+  /** `audit`: the one that the last audit of this capture trained; else a folder that `train` wrote. */
+  adversary: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('audit') }),
+    z.strictObject({ kind: z.literal('model'), folder: path }),
+  ]),
+});
+export type ExplainRequest = z.infer<typeof explainRequestSchema>;
+
+/** `no-packet`: an adversary does not see it, as it does not see the acknowledgements of a tunnel over TCP. */
+export const explainedSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('explained'), explanation: explanationSchema }),
+  z.object({ kind: z.literal('no-adversary') }),
+  z.object({ kind: z.literal('no-packet') }),
+]);
+export type Explained = z.infer<typeof explainedSchema>;
 
 /** A reply is always a value: the result or the problem. */
 export const reply = <T extends z.ZodType>(value: T) =>
@@ -88,6 +115,8 @@ export const calls = {
   seeTenSeconds: { request: tenSecondsRequestSchema, reply: reply(tenSecondsSchema.nullable()) },
   /** Lets the capture go that `seeTenSeconds` keeps. */
   forgetTenSeconds: { request: z.undefined(), reply: reply(z.null()) },
+  /** Why a packet of the capture that `seeTenSeconds` keeps is called what; null when another call came in between. */
+  explainPacket: { request: explainRequestSchema, reply: reply(explainedSchema.nullable()) },
   listInterfaces: { request: z.undefined(), reply: reply(interfaceListSchema) },
   /** Turns the notice `interfaceRates` on (once a second) or off. */
   watchRates: { request: z.object({ on: z.boolean() }), reply: reply(z.null()) },

@@ -10,7 +10,9 @@ import {
 import { HomeMoleError, problemOf } from '../contract/errors';
 import type { CaptureSource, Reply } from '../contract/ipc';
 import { changeKnownDevice } from '../home';
+import { ExplainDesk } from './explain-desk';
 import { anonymiseFiles } from './exports';
+import { KeptAdversaries } from './kept-adversaries';
 import { discardRecording, LiveCaptures } from './live-captures';
 import type { ModelLibrary } from './library';
 import { readModelFolder } from './models';
@@ -26,6 +28,9 @@ export class Questions {
   readonly captures: LiveCaptures;
   readonly surveys = new Surveys();
   readonly tenSeconds = new TenSecondsDesk();
+  /** Of the last audit. */
+  readonly adversaries = new KeptAdversaries();
+  readonly explaining = new ExplainDesk(this.tenSeconds, this.adversaries);
   private watching: AbortController | null = null;
 
   constructor(
@@ -52,6 +57,7 @@ export class Questions {
   async drain(): Promise<void> {
     this.surveys.stop();
     this.tenSeconds.forget();
+    await this.explaining.forget();
     this.watchRates(false);
     await this.captures.drain();
   }
@@ -71,9 +77,18 @@ export class Questions {
       const { captures, labels, events } = inputOf(source, this.place);
       return this.tenSeconds.look({ input: { captures, labels, ...this.place }, events, ...look });
     },
-    forgetTenSeconds: () => {
+    forgetTenSeconds: async () => {
       this.tenSeconds.forget();
+      await this.explaining.forget();
       return null;
+    },
+    explainPacket: ({ source, ...question }) => {
+      const { captures, labels, events } = inputOf(source, this.place);
+      return this.explaining.explain({
+        input: { captures, labels, ...this.place },
+        events,
+        ...question,
+      });
     },
     listInterfaces: () => listInterfaces(this.helper, never),
     watchRates: ({ on }) => this.watchRates(on),

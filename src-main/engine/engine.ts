@@ -34,11 +34,13 @@ export function createEngine(
       // A job is what the person waits for now.
       questions.surveys.stop();
       questions.tenSeconds.forget();
+      await questions.explaining.forget();
       const hooks: Hooks = {
         signal,
         progress: (progress) => send({ kind: 'progress', jobId, progress }),
       };
-      send({ kind: 'done', jobId, outcome: await runJob(job, jobId, options, library, hooks) });
+      const keepers = { library, adversaries: questions.adversaries };
+      send({ kind: 'done', jobId, outcome: await runJob(job, jobId, options, keepers, hooks) });
     } catch (error) {
       send({ kind: 'failed', jobId, problem: problemOf(error) });
     }

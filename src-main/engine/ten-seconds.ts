@@ -34,6 +34,13 @@ interface Tunnelled {
   readonly about: Pick<TenSeconds, 'vantage' | 'hiding' | 'moments'>;
 }
 
+/** A capture's view with its home. */
+export interface KeptView {
+  readonly home: Home;
+  readonly simulated: boolean;
+  readonly seen: ViewWithOrigin;
+}
+
 /** Input of one look; `from` null begins with the moment that tells most. */
 export interface Look {
   readonly input: CaptureInput;
@@ -59,9 +66,7 @@ export class TenSecondsDesk {
    */
   async look(look: Look): Promise<TenSeconds | null> {
     const mine = ++this.newest;
-    const { captures, labels, knownDevices } = look.input;
-    const also = [labels, look.events, knownDevices].filter((path) => path !== null);
-    const key = await keyOf([...captures, ...also]);
+    const key = await keyOf(filesOf(look));
     if (mine !== this.newest) return null;
     if (this.kept?.key !== key) {
       this.forget();
@@ -79,6 +84,26 @@ export class TenSecondsDesk {
       if (cancelled && abort.signal.aborted) return null;
       throw error;
     }
+  }
+
+  /**
+   * What is kept of a capture, seen from one vantage; null where another capture is, or none. Computed anew
+   * for a vantage that is not the one last looked through.
+   */
+  async viewOf(
+    look: Pick<Look, 'input' | 'events'>,
+    vantage: VantageName,
+  ): Promise<KeptView | null> {
+    const { kept } = this;
+    if (kept === null || kept.key !== (await keyOf(filesOf(look)))) return null;
+    const loaded = await kept.loaded.catch(() => null);
+    if (loaded === null || this.kept !== kept) return null;
+    const { home, simulated, napt } = loaded;
+    if (vantage === 'napt') return { home, simulated, seen: napt };
+    if (this.tunnel?.loaded !== loaded || this.tunnel.tunnelled.vantage !== vantage) {
+      this.tunnel = { loaded, tunnelled: tunnelledOf(loaded, vantage) };
+    }
+    return { home, simulated, seen: this.tunnel.tunnelled.seen };
   }
 
   /** Ends what runs, whose answer is null, and lets the capture go. */
@@ -105,6 +130,11 @@ export class TenSecondsDesk {
       ...sidesOf(home, napt, tunnelled.seen, span),
     };
   }
+}
+
+function filesOf({ input, events }: Pick<Look, 'input' | 'events'>): string[] {
+  const { captures, labels, knownDevices } = input;
+  return [...captures, ...[labels, events, knownDevices].filter((path) => path !== null)];
 }
 
 async function load({ input, events }: Look, signal: AbortSignal): Promise<Loaded> {

@@ -1,7 +1,14 @@
 import type { JobOutcome, JobRequest } from '../contract/ipc';
 import { inputOf } from './answers';
+import type { KeptAdversaries } from './kept-adversaries';
 import type { ModelLibrary } from './library';
 import { audit, type Hooks, type Place, train } from './operations';
+
+/** Who keeps what jobs make. */
+export interface Keepers {
+  readonly library: ModelLibrary;
+  readonly adversaries: KeptAdversaries;
+}
 
 /**
  * Runs a job of the window.
@@ -12,13 +19,14 @@ export async function runJob(
   { kind, request }: JobRequest,
   jobId: string,
   place: Place,
-  library: ModelLibrary,
+  { library, adversaries }: Keepers,
   hooks: Hooks,
 ): Promise<JobOutcome> {
   const { captures, labels } = inputOf(request.source, place);
   if (kind === 'audit') {
     const { vantages, seed } = request;
-    const options = { captures, labels, vantages, models: ['best' as const], seed };
+    const onTrained = await adversaries.begin({ captures, labels });
+    const options = { captures, labels, vantages, models: ['best' as const], seed, onTrained };
     return { kind, result: await audit(options, place, hooks) };
   }
   const { vantage, model, devices, seed } = request;
