@@ -24,6 +24,23 @@ export const adversaryModels = ['forest', 'lstm', 'blstm', 'best'] as const;
 export const adversaryModelSchema = z.enum(adversaryModels);
 export type AdversaryModel = z.infer<typeof adversaryModelSchema>;
 
+/** A kind of packets: length, direction, behind NAPT also the server port. */
+export const packetKindSchema = z.object({
+  length: z.number().int().nonnegative(),
+  direction: z.number().int().min(0).max(1),
+  serverPort: z.number().int().nullable(),
+});
+export type PacketKind = z.infer<typeof packetKindSchema>;
+
+/** A kind of packets that a class sends in a period. */
+export const beatSchema = packetKindSchema.extend({
+  /** Name of the class. */
+  type: z.string(),
+  /** Seconds. */
+  period: z.number().positive(),
+});
+export type Beat = z.infer<typeof beatSchema>;
+
 /** How packets become the model's inputs. */
 export const featureSetSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -37,6 +54,12 @@ export const featureSetSchema = z.discriminatedUnion('kind', [
     /** Packets looked at before and after each packet. */
     neighbours: z.number().int(),
     withPorts: z.boolean(),
+    /** Kinds whose last and next packets are looked for; chosen on the training part. */
+    anchors: z.array(packetKindSchema).default([]),
+    /** Periods that packets are held against; learned from the training part. */
+    beats: z.array(beatSchema).default([]),
+    /** Seconds after a packet beyond which it sees nothing; null: all there is. */
+    ahead: z.number().nonnegative().nullable().default(null),
     columns: z.array(z.string()),
   }),
   /** One step of a recurrent network for each packet of a window. */

@@ -1,7 +1,11 @@
 import type { Job } from '../contract/job';
-import type { FeatureMatrix, FeatureSet } from '../contract/learning';
+import type { Beat, FeatureMatrix, FeatureSet, PacketKind } from '../contract/learning';
 import { INBOUND, OUTBOUND, type View } from '../contract/vantage';
+import { AnchorTimes } from './anchor-times';
+import { BeatFit } from './beat-fit';
+import { beatTypes } from './beat-tracks';
 import { eachPacket, type FeaturePart } from './each-packet';
+import { logTime } from './log-time';
 import { bytesWithin, countsWithin, type Neighbourhood, sameKindDistances } from './rhythm';
 
 /** Seconds around a packet in which others are counted. */
@@ -11,19 +15,27 @@ const flowSpans = [1, 10, 60] as const;
 /** Distance given where there is no such packet: an hour. */
 const NEVER = 3600;
 
-/** Log-scaled time: ln(1 + milliseconds), so that both 1 ms and 10 min keep their differences. */
-export function logTime(seconds: number): number {
-  return Math.log1p(Math.max(0, seconds) * 1000);
-}
-
 /**
  * The context features: each packet's length, direction and interval; length, direction and
  * distance of its neighbours on both sides; how long since and until the next packets of the same
  * kind (length and direction, behind NAPT also server port) and how many of them are near; how many
- * packets, and bytes each way, are near. Behind NAPT also the server ports and protocol bits. A device in a tunnel is given away by this rhythm.
+ * packets, and bytes each way, are near; how long since and until the next packet of each anchor; how
+ * well the packet fits the beats of the classes.
+ * Behind NAPT also the server ports and protocol bits. A device in a tunnel is given away by this rhythm.
+ * @param learned Of `chooseAnchors` and `findBeats`, by the training part; and how many seconds after
+ *   each packet are seen, all by default.
  * @param neighbours Packets looked at on each side.
  */
-export function contextFeatureSet(view: View, neighbours = 6): FeatureSet {
+export function contextFeatureSet(
+  view: View,
+  learned: {
+    readonly anchors?: readonly PacketKind[];
+    readonly beats?: readonly Beat[];
+    readonly ahead?: number;
+  } = {},
+  neighbours = 6,
+): FeatureSet {
+  const { anchors = [], beats = [], ahead = null } = learned;
   const withPorts = view.serverPort !== null;
   const columns = ['length', 'direction', 'logInterval'];
   if (withPorts) columns.push('serverPort', 'protocols');
@@ -38,23 +50,47 @@ export function contextFeatureSet(view: View, neighbours = 6): FeatureSet {
   columns.push('same within 60 s', 'same within 600 s');
   for (const span of flowSpans)
     columns.push(`logBytes in within ${span} s`, `logBytes out within ${span} s`);
-  return { kind: 'context', neighbours, withPorts, columns };
+  for (const anchor of anchors) {
+    const name = nameOf(anchor);
+    columns.push(`logSince ${name}`, `logUntil ${name}`);
+  }
+  for (const type of beatTypes(beats)) {
+    for (const what of ['missed before', 'missed after', 'kept closely', 'kept loosely']) {
+      columns.push(`beat of ${type} ${what}`);
+    }
+  }
+  return {
+    kind: 'context',
+    neighbours,
+    withPorts,
+    anchors: [...anchors],
+    beats: [...beats],
+    ahead,
+    columns,
+  };
+}
+
+function nameOf({ length, direction, serverPort }: PacketKind): string {
+  const towards = direction === OUTBOUND ? 'out' : 'in';
+  return `${length} ${towards}${serverPort === null ? '' : ` port ${serverPort}`}`;
 }
 
 /**
  * Rows as in the part of `view`, columns as in `set.columns`. Needs the view alone; reads no packet
- * outside it, and of what follows a packet only what the part lets it see.
+ * outside it, and of what follows a packet only what the part and
+ * the set let it see.
  * @throws HomeMoleError `cancelled`.
  */
 export async function contextFeatures(
   view: View,
   set: FeatureSet & { kind: 'context' },
   job: Job,
-  part: FeaturePart,
+  within: FeaturePart,
 ): Promise<FeatureMatrix> {
   const columns = set.columns.length;
+  const ahead = Math.min(within.ahead, set.ahead ?? Number.POSITIVE_INFINITY);
+  const part = { ...within, ahead };
   const rows = part.end - part.from;
-  const { ahead } = part;
   const values = new Float32Array(rows * columns);
   const near = spans.map((span) => countsWithin(view, span, part));
   const flows = flowSpans.flatMap((span) => [
@@ -62,6 +98,8 @@ export async function contextFeatures(
     bytesWithin(view, OUTBOUND, span, part),
   ]);
   const same: Neighbourhood = sameKindDistances(view, NEVER, part);
+  const anchors = new AnchorTimes(view, set.anchors, part, NEVER);
+  const beats = new BeatFit(view, set.beats, part);
   await eachPacket(view, part, job, writeRow);
   return { rows, columns, names: set.columns, values };
 
@@ -95,5 +133,7 @@ export async function contextFeatures(
     values[at++] = same.withinMinute[row] as number;
     values[at++] = same.withinTenMinutes[row] as number;
     for (const bytes of flows) values[at++] = Math.log1p(bytes[row] as number);
+    anchors.visit(i, (seconds) => (values[at++] = logTime(seconds)));
+    beats.write(i, values, at);
   }
 }

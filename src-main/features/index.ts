@@ -1,28 +1,8 @@
-import type { Job } from '../contract/job';
-import type { FeatureMatrix, FeatureSet } from '../contract/learning';
-import type { View } from '../contract/vantage';
-import { contextFeatures } from './context';
-import { type FeaturePart, wholeOf } from './each-packet';
-import { packetFeatures } from './packet';
-
+export { chooseAnchors } from './anchors';
+export { computeRows } from './chosen-rows';
+export { computeFeatures } from './compute';
 export { contextFeatureSet } from './context';
 export { type FeaturePart, wholeOf } from './each-packet';
+export { findBeats } from './find-beats';
 export { packetFeatureSet } from './packet';
 export { sliceView, WINDOW, windowCount } from './windows';
-
-/**
- * The features of a view's packets, a row each.
- * @param part Of which packets; all by default. What lies before them is seen all the same.
- * @throws HomeMoleError `cancelled`.
- */
-export function computeFeatures(
-  view: View,
-  set: FeatureSet,
-  job: Job,
-  part: FeaturePart = wholeOf(view),
-): Promise<FeatureMatrix> {
-  if (set.kind === 'sequence') throw new RangeError('a sequence is no matrix of features');
-  return set.kind === 'context'
-    ? contextFeatures(view, set, job, part)
-    : packetFeatures(view, set, job, part);
-}

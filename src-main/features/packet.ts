@@ -1,8 +1,8 @@
 import type { Job } from '../contract/job';
 import type { FeatureMatrix, FeatureSet } from '../contract/learning';
 import type { View } from '../contract/vantage';
-import { logTime } from './context';
 import { eachPacket, type FeaturePart } from './each-packet';
+import { logTime } from './log-time';
 
 const COMMONEST_PORTS = 50;
 const bits = ['ip', 'tcp', 'udp', 'tls', 'http', 'dns', 'other'] as const;

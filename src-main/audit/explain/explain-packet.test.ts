@@ -48,7 +48,15 @@ function byRule(rule: (view: View, packet: number) => boolean): PacketLabeller {
   };
 }
 
-const context: FeatureSet = { kind: 'context', neighbours: 6, withPorts: false, columns: [] };
+const context: FeatureSet = {
+  kind: 'context',
+  neighbours: 6,
+  withPorts: false,
+  anchors: [],
+  beats: [],
+  ahead: null,
+  columns: [],
+};
 const packetAlone: FeatureSet = { kind: 'packet', ports: [], columns: [] };
 
 async function trained(model: 'forest' | 'best', rule: (view: View, packet: number) => boolean) {
