@@ -22,7 +22,7 @@ export default defineConfig({
           engine: at('src-main/app/engine-process.ts'),
           cli: at('src-main/cli/main.ts'),
           'capture-helper': at('src-main/capture/helper/main.ts'),
-          'forest-worker': at('src-main/learning/forest-worker.ts'),
+          'training-worker': at('src-main/learning/training-worker.ts'),
         },
         output: {
           format: 'cjs',

@@ -1,6 +1,6 @@
 import { HomeMoleError } from '../contract/errors';
 import type { Job } from '../contract/job';
-import type { AdversaryModel, FeatureSet, Predictions } from '../contract/learning';
+import type { FeatureSet, Predictions } from '../contract/learning';
 import type { View } from '../contract/vantage';
 import {
   chooseAnchors,
@@ -9,33 +9,15 @@ import {
   findBeats,
   packetFeatureSet,
   wholeOf,
+  WINDOW,
 } from '../features';
 import { openLabeller, type TrainedModel } from '../inference';
 import { encodeForest, trainForest } from '../learning';
+import { trainRecurrentAdversary } from './recurrent-adversary';
+import type { Adversary, TrainingChoice, TrainingPart } from './training-choice';
 import { trainingRows } from './training-rows';
 
-/** A model and how packets become its inputs. */
-export interface Adversary extends TrainedModel {
-  readonly hyperparameters: Record<string, number>;
-}
-
-export interface TrainingPart {
-  readonly view: View;
-  /** Class of each packet of the view, indexes into `classes`; NO_CLASS is not learned from. */
-  readonly labels: Uint16Array;
-  readonly classes: readonly string[];
-}
-
-export interface TrainingChoice {
-  readonly model: AdversaryModel;
-  readonly seed: number;
-  /** Script of the training workers; undefined trains in this thread. */
-  readonly workerEntry: string | undefined;
-  /** Seconds after each packet beyond which it sees nothing; absent: it sees all there is. */
-  readonly ahead?: number;
-  /** Training workers at the most; absent: as many as the machine has cores. */
-  readonly threads?: number;
-}
+export type { Adversary, TrainingChoice, TrainingPart } from './training-choice';
 
 /**
  * Seconds after a packet beyond which the context forest sees nothing. On days 1 and 2 to 3 of home14
@@ -55,8 +37,7 @@ const forests = {
 
 /**
  * Trains an adversary on the packets of one view.
- * @throws HomeMoleError `one-class-only` when there is nothing to tell apart; `cancelled`;
- *   `not-implemented` for models of later versions.
+ * @throws HomeMoleError `one-class-only` when there is nothing to tell apart; `cancelled`
  */
 export async function trainAdversary(
   part: TrainingPart,
@@ -64,14 +45,11 @@ export async function trainAdversary(
   job: Job,
 ): Promise<Adversary> {
   const { model } = choice;
-  if (model !== 'forest' && model !== 'best') {
-    throw new HomeMoleError('not-implemented', {
-      what: `The model ${model}`,
-      instead: 'Use --model forest or --model best.',
-    });
-  }
   if (part.classes.length < 2) {
     throw new HomeMoleError('one-class-only', { type: part.classes[0] ?? 'none' });
+  }
+  if (model === 'lstm' || model === 'blstm') {
+    return trainRecurrentAdversary(part, { ...choice, model }, job);
   }
   const features = model === 'best' ? contextOf(part, choice.ahead) : packetFeatureSet(part.view);
   const settings = forests[model];
@@ -100,7 +78,8 @@ export async function trainAdversary(
     ...{ trees, minLeaf, maxDepth },
     ...(Number.isFinite(mostOfClass) ? { mostOfClass } : {}),
   };
-  return { onnx, classes: part.classes, features, hyperparameters };
+  const { classes } = part;
+  return { onnx, classes, features, window: WINDOW, hyperparameters, training: null };
 }
 
 /** The context features, with what can be learned of the classes before the forest grows. */

@@ -104,10 +104,11 @@ function prepare(home: Home, seen: ViewWithOrigin): Parts {
 async function testModel(
   { home, seen, split, devices, training }: Parts,
   model: AdversaryModel,
-  { models, seed, workerEntry, onTrained }: AuditOptions,
+  { models, seed, workerEntry, window, epochs, onTrained }: AuditOptions,
   job: Job,
 ) {
-  const adversary = await trainAdversary(training, { model, seed, workerEntry }, job);
+  const choice = { model, seed, workerEntry, window, epochs };
+  const adversary = await trainAdversary(training, choice, job);
   if (model === models[0]) {
     const learnedUntil = split.trainEndTime;
     onTrained?.({ vantage: seen.view.vantage, model, trained: adversary, learnedUntil });
@@ -170,6 +171,8 @@ async function leakageOf(
   seed: number,
   job: Job,
 ): Promise<VantageAudit['leakage']> {
+  // What a network sees of a packet is no list of numbers with distances.
+  if (features.kind === 'sequence') return null;
   // Part of the evaluation: the steps of the features are past.
   const within = { ...quietJob, signal: job.signal };
   const error = await nearestNeighbourError(

@@ -63,7 +63,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
       testSeconds: testEndTime - testStartTime,
       trainStart: trainStartTime,
       testStart: testStartTime,
-      window: WINDOW,
+      window: options.window ?? WINDOW,
     },
     limits: limitsOf(loaded, inspected.durationSeconds, shown.vantages, sides?.measured),
   };

@@ -23,6 +23,9 @@ export interface AuditOptions extends CaptureInput {
   readonly seed: number;
   /** Is given the strongest adversary of each vantage, to keep it. */
   readonly onTrained?: (adversary: AuditAdversary) => void;
+  /** Of networks alone; the paper's where left out. */
+  readonly window?: number | null;
+  readonly epochs?: number | null;
   /** Script of the training workers; undefined trains in this thread. */
   readonly workerEntry: string | undefined;
 }

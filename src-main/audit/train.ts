@@ -35,6 +35,9 @@ export interface TrainOptions extends ViewInput {
    * learned from nor tested on.
    */
   readonly only?: readonly string[] | null;
+  /** Of networks alone; the paper's where left out. */
+  readonly window?: number | null;
+  readonly epochs?: number | null;
 }
 
 /** Share of the time that the card's figures are trained on; the rest tests them. */
@@ -70,14 +73,14 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
     model: options.model,
     vantage: seen.view.vantage,
     classes: [...classes],
-    window: WINDOW,
+    window: adversary.window,
     features: adversary.features,
     hyperparameters: adversary.hyperparameters,
     data: await dataOf(loaded, seen, options.source ?? 'own captures'),
     split: splitMessages.train,
     figures,
     seed: options.seed,
-    training: null,
+    training: adversary.training,
     calibration: null,
     notes: [
       limitMessages['model-of-one-home'],

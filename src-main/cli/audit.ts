@@ -6,7 +6,7 @@ import * as engine from '../engine';
 import { knownVantages, parseVantage } from '../engine';
 import type { Call, Command, Surroundings } from './command';
 import { usage } from './command';
-import { help, json, labels, LARGEST_SEED, parseModel, seed } from './options';
+import { help, json, labels, LARGEST_SEED, network, networkOf, parseModel, seed } from './options';
 import { sides, viewInputOf } from './sides';
 import { count, duration, percent, simulatedMark, table, warningLines } from './text';
 
@@ -44,8 +44,9 @@ Vantages: ${knownVantages.join(', ')}`,
       type: 'string',
       multiple: true,
       value: 'M',
-      help: 'Adversary: best (default) or forest; may be repeated.',
+      help: 'Adversary: best (default), blstm, lstm or forest; may be repeated.',
     },
+    ...network,
     report: { type: 'string', value: 'F.html', help: 'Write a one-file report for people.' },
     seed,
     json,
@@ -95,6 +96,7 @@ async function optionsOf(call: Call, { place }: Surroundings) {
     ...input,
     vantages: [...new Set(vantages.length > 0 ? vantages.map(parseVantage) : otherwise)],
     models: [...new Set(models.length > 0 ? models : (['best'] as const))],
+    ...networkOf(call),
     seed: call.number('seed', 1, 0, LARGEST_SEED),
   };
 }

@@ -92,7 +92,7 @@ async function main(): Promise<void> {
       signal: abort.signal,
       place: {
         resources: join(root, 'resources'),
-        workerEntry: join(__dirname, 'forest-worker.cjs'),
+        workerEntry: join(__dirname, 'training-worker.cjs'),
         knownDevices: knownDevicesFile(),
       },
       models: { shipped: join(root, 'models'), own: ownModels() },

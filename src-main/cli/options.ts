@@ -1,6 +1,5 @@
 import { adversaryModels, type AdversaryModel } from '../contract/learning';
-import type { OptionSpec } from './command';
-import { usage } from './command';
+import { type Call, type OptionSpec, usage } from './command';
 
 /** Options that several commands share. */
 export const json: OptionSpec = {
@@ -20,6 +19,27 @@ export const seed: OptionSpec = {
   help: 'Seed of every random choice (default 1). The same seed gives the same result.',
 };
 
+/** Settings of the networks; the paper tried windows of 20, 40 and 100. */
+export const network = {
+  window: {
+    type: 'string',
+    value: 'N',
+    help: 'lstm, blstm: packets in a window (default 100).',
+  },
+  epochs: {
+    type: 'string',
+    value: 'N',
+    help: 'lstm, blstm: how often each window is learned from (default 15).',
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+/** What was asked of the networks; null: as the paper has it. @throws HomeMoleError `usage` */
+export function networkOf(call: Call): { window: number | null; epochs: number | null } {
+  const numberOf = (name: string, least: number, most: number): number | null =>
+    call.text(name) === null ? null : call.number(name, least, least, most);
+  return { window: numberOf('window', 2, 1000), epochs: numberOf('epochs', 1, 1000) };
+}
+
 export const help: OptionSpec = { type: 'boolean', short: 'h', help: 'Show this help.' };
 
 export const LARGEST_SEED = 0xffffffff;
@@ -28,5 +48,5 @@ export const LARGEST_SEED = 0xffffffff;
 export function parseModel(name: string): AdversaryModel {
   const found = adversaryModels.find((model) => model === name);
   if (found) return found;
-  throw usage(`--model ${name}: give forest or best.`);
+  throw usage(`--model ${name}: give best, blstm, lstm or forest.`);
 }

@@ -1,7 +1,7 @@
 import * as engine from '../engine';
 import { parseVantage } from '../engine';
 import type { Command } from './command';
-import { help, json, labels, LARGEST_SEED, parseModel, seed } from './options';
+import { help, json, labels, LARGEST_SEED, network, networkOf, parseModel, seed } from './options';
 import { sides, viewInputOf } from './sides';
 import { count, percent, simulatedMark } from './text';
 
@@ -16,13 +16,15 @@ measured on the last fifth of the time, which that measurement's model has not s
 With captures of both sides (--lan, --wan) it learns from the packets that were recorded outside,
 at the vantage that they show.
 
-Models: forest (the paper's baseline, one packet at a time), best (our strongest: a forest
-over each packet and its surroundings).`,
+Models: forest (the paper's baseline, one packet at a time), lstm and blstm (the paper's recurrent
+networks over windows of packets), best (our strongest: a forest over each packet and its
+surroundings).`,
   options: {
     ...sides,
     labels,
     vantage: { type: 'string', value: 'V', help: 'Where the eavesdropper stands.' },
-    model: { type: 'string', value: 'M', help: 'forest or best (default best).' },
+    model: { type: 'string', value: 'M', help: 'forest, lstm, blstm or best (default best).' },
+    ...network,
     only: {
       type: 'string',
       multiple: true,
@@ -50,6 +52,7 @@ over each packet and its surroundings).`,
       labels: call.required('labels'),
       vantage: vantage === null ? null : parseVantage(vantage),
       model: parseModel(call.text('model') ?? 'best'),
+      ...networkOf(call),
       seed: call.number('seed', 1, 0, LARGEST_SEED),
       source: call.text('source'),
       only: call.texts('only').length > 0 ? call.texts('only') : null,

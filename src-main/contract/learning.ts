@@ -9,6 +9,15 @@ export interface FeatureMatrix {
   readonly values: Float32Array;
 }
 
+/** Packets in order, a step of a network each: `rows` x `columns` float32, row-major. */
+export interface PacketSequence {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array;
+  /** Row of the port embedding for each packet; null in a tunnel. */
+  readonly ports: Int32Array | null;
+}
+
 /** What a model says of each row: the likeliest class and the probability of every class. */
 export interface Predictions {
   readonly rows: number;
@@ -150,3 +159,21 @@ export const cardSchema = z.object({
   notes: z.array(z.string()),
 });
 export type Card = z.infer<typeof cardSchema>;
+
+/** First line of the file from which an interrupted training goes on. */
+export const checkpointHeaderSchema = z.object({
+  format: z.literal('homemole-checkpoint'),
+  version: z.literal(1),
+  /** SHA-256 of what is learned and how, hex: a checkpoint is of one task. */
+  task: z.string(),
+  /** Epochs done, steps of the next, and steps taken in all, which Adam counts. */
+  epoch: z.number().int(),
+  step: z.number().int(),
+  taken: z.number().int(),
+  /** Of the epoch that runs: sum of the losses, and of what its packets count. */
+  loss: z.number(),
+  weight: z.number(),
+  points: z.array(trainingPointSchema),
+  best: z.object({ epoch: z.number().int(), loss: z.number().nullable() }).nullable(),
+});
+export type CheckpointHeader = z.infer<typeof checkpointHeaderSchema>;

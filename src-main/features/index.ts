@@ -5,4 +5,5 @@ export { contextFeatureSet } from './context';
 export { type FeaturePart, wholeOf } from './each-packet';
 export { findBeats } from './find-beats';
 export { packetFeatureSet } from './packet';
+export { packetSequence, portRows, sequenceFeatureSet } from './sequence';
 export { sliceView, WINDOW, windowCount } from './windows';

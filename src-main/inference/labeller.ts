@@ -1,8 +1,10 @@
 import type { Job } from '../contract/job';
 import type { FeatureSet, Predictions } from '../contract/learning';
 import type { View } from '../contract/vantage';
-import { computeFeatures, type FeaturePart } from '../features';
+import { computeFeatures, type FeaturePart, portRows } from '../features';
 import { Classifier } from './classifier';
+import { labelSequence } from './label-sequence';
+import { SequenceClassifier } from './sequence-classifier';
 
 /** A trained model: what `model.onnx` and its card say that labelling needs. */
 export interface TrainedModel {
@@ -32,6 +34,19 @@ export interface PacketLabeller {
  */
 export async function openLabeller(model: TrainedModel, folder = ''): Promise<PacketLabeller> {
   const { onnx, classes, features } = model;
+  if (features.kind === 'sequence') {
+    const network = await SequenceClassifier.fromBytes(onnx, {
+      columns: features.columns.length,
+      classes: classes.length,
+      withPorts: portRows(features) > 0,
+      folder,
+    });
+    return {
+      classes,
+      label: (view, part, job) => labelSequence(network, view, features, part, job),
+      release: () => network.release(),
+    };
+  }
   const shape = { columns: features.columns.length, classes: classes.length, folder };
   const classifier = await Classifier.fromBytes(onnx, shape);
   return {

@@ -44,7 +44,7 @@ export async function runStudy(options: StudyOptions, job: Job): Promise<StudyRe
     try {
       const labelled = await source.partsOf(run, inner);
       if (!permuted) tally.baseline(cell, labelled);
-      const choice = { seed, workerEntry };
+      const choice = { seed, workerEntry, window: cell.window, epochs: plan.epochs };
       const seen = without(cell, labelled);
       const score = await runCell(seen, cell.model, permuted, choice, inner);
       tally.add(run, score, labelled);

@@ -24,7 +24,7 @@ export async function buildCli(): Promise<string> {
         input: {
           cli: resolve(root, 'src-main/cli/main.ts'),
           'capture-helper': resolve(root, 'src-main/capture/helper/main.ts'),
-          'forest-worker': resolve(root, 'src-main/learning/forest-worker.ts'),
+          'training-worker': resolve(root, 'src-main/learning/training-worker.ts'),
         },
         output: {
           format: 'cjs',

@@ -1,0 +1,34 @@
+import type { AdversaryModel, Card } from '../contract/learning';
+import type { View } from '../contract/vantage';
+import type { TrainedModel } from '../inference';
+
+/** A model and how packets become its inputs. */
+export interface Adversary extends TrainedModel {
+  readonly hyperparameters: Card['hyperparameters'];
+  /** Packets in a window of a network; what the paper has for those that know no windows. */
+  readonly window: number;
+  readonly training: Card['training'];
+}
+
+export interface TrainingPart {
+  readonly view: View;
+  /** Class of each packet of the view, indexes into `classes`; NO_CLASS is not learned from. */
+  readonly labels: Uint16Array;
+  readonly classes: readonly string[];
+}
+
+export interface TrainingChoice {
+  readonly model: AdversaryModel;
+  readonly seed: number;
+  /** Script of the training workers; undefined trains in this thread. */
+  readonly workerEntry: string | undefined;
+  /** Seconds after each packet beyond which it sees nothing; absent: it sees all there is. */
+  readonly ahead?: number;
+  /** Training workers at the most; absent: as many as the machine has cores. */
+  readonly threads?: number;
+  /** Of networks alone: packets in a window, and how often all windows are learned from. */
+  readonly window?: number | null;
+  readonly epochs?: number | null;
+  /** Of networks alone: file to write to and, where it is there, to go on from. */
+  readonly checkpoint?: string;
+}
