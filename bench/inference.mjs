@@ -19,8 +19,14 @@ const job = { signal: new AbortController().signal, report: () => undefined };
 
 /** @param {{ print: (line?: string) => void }} bench */
 export async function run({ print }) {
-  const { overlappingClasses, rowsBetween, trainForest, forestPredict, encodeForest, Classifier } =
-    await buildAll();
+  const {
+    overlappingClasses,
+    rowsBetween,
+    trainForest,
+    forestPredict,
+    encodeForest,
+    RuntimeForest,
+  } = await buildAll();
   const all = overlappingClasses(TRAINED + ASKED, COLUMNS, CLASSES, 1);
   const known = rowsBetween(all, 0, TRAINED);
   const asked = rowsBetween(all, TRAINED, TRAINED + ASKED);
@@ -38,10 +44,9 @@ export async function run({ print }) {
   });
   const model = encodeForest(forest, { classes: [], vantage: 'napt', version: '' });
   print(`${forest.feature.length} nodes, model of ${(model.length / 1e6).toFixed(1)} MB`);
-  const shape = { columns: COLUMNS, classes: CLASSES };
   let classifier;
   const loading = await seconds(1, async () => {
-    classifier = await Classifier.fromBytes(model, shape);
+    classifier = await RuntimeForest.open(model, CLASSES, threads);
   });
   const { label } = await classifier.predict(asked.matrix);
   const onnx = await seconds(RUNS, () => classifier.predict(asked.matrix));
@@ -66,7 +71,7 @@ async function buildAll() {
     worker: at('learning/forest-worker.ts'),
     learning: at('learning/index.ts'),
     synthetic: at('learning/testing/synthetic.ts'),
-    inference: at('inference/index.ts'),
+    runtime: at('inference/testing/onnx-runtime.ts'),
   };
   await build({
     configFile: false,
@@ -82,7 +87,7 @@ async function buildAll() {
     },
   });
   const load = (name) => import(pathToFileURL(join(outDir, `${name}.mjs`)).href);
-  const rooms = await Promise.all([load('learning'), load('synthetic'), load('inference')]);
+  const rooms = await Promise.all([load('learning'), load('synthetic'), load('runtime')]);
   return Object.assign({}, ...rooms);
 }
 

@@ -1,3 +1,2 @@
-export { Classifier, type Expected } from './classifier';
 export { checkModelFolder, loadModel, readCard, renameModel, saveModel } from './model-folder';
 export { openLabeller, type PacketLabeller, type TrainedModel } from './labeller';

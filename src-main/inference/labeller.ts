@@ -1,8 +1,9 @@
+import { HomeMoleError } from '../contract/errors';
 import type { Job } from '../contract/job';
 import type { FeatureSet, Predictions } from '../contract/learning';
 import type { View } from '../contract/vantage';
 import { computeFeatures, type FeaturePart, portRows } from '../features';
-import { Classifier } from './classifier';
+import { type Forest, labelRows, readForest } from '../learning';
 import { labelSequence } from './label-sequence';
 import { SequenceClassifier } from './sequence-classifier';
 
@@ -47,13 +48,23 @@ export async function openLabeller(model: TrainedModel, folder = ''): Promise<Pa
       release: () => network.release(),
     };
   }
-  const shape = { columns: features.columns.length, classes: classes.length, folder };
-  const classifier = await Classifier.fromBytes(onnx, shape);
+  const forest = forestOf(model, folder);
   return {
     classes,
     async label(view, part, job) {
-      return classifier.predict(await computeFeatures(view, features, job, part), job);
+      return labelRows(forest, await computeFeatures(view, features, job, part), job);
     },
-    release: () => classifier.release(),
+    release: () => Promise.resolve(),
   };
+}
+
+/** A forest's file is ONNX, which any runtime can ask; ours is faster at trees, and takes no other file. */
+function forestOf({ onnx, classes, features }: TrainedModel, folder: string): Forest {
+  const expect = { columns: features.columns.length, classes: classes.length };
+  try {
+    return readForest(onnx, expect);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new HomeMoleError('model-malformed', { folder, detail });
+  }
 }

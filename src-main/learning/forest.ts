@@ -1,3 +1,6 @@
+import { DistinctLeaves } from './distinct-leaves';
+import { LEAF_UNITS, type Leaves } from './leaf-weights';
+
 /** How a random forest is grown. */
 export interface ForestOptions {
   /** Number of trees, at least 1. */
@@ -23,11 +26,9 @@ export interface ForestOptions {
 /**
  * A random forest as flat arrays. The nodes of a tree stand in preorder, so the left child of a
  * decision is the node after it. A row goes left when its value is `<=` the threshold, both float32.
- *
- * Leaf weights are multiples of 2^-23 and those of one leaf of every tree together make exactly 1:
- * float32 sums of them are exact in any order, so every runtime gives the same probabilities.
+ * Leaves that say the same are one, numbered by where they occur first.
  */
-export interface Forest {
+export interface Forest extends Leaves {
   readonly trees: number;
   readonly classes: number;
   readonly columns: number;
@@ -36,18 +37,17 @@ export interface Forest {
   /** Column a decision looks at; -1 in a leaf. */
   readonly feature: Int16Array;
   readonly threshold: Float32Array;
-  /** The right child of a decision; in a leaf its number. */
+  /** The right child of a decision; at the end of the way the number of the leaf. */
   readonly right: Int32Array;
-  /** Where each leaf's classes begin in the two arrays below; leaves + 1 long. */
-  readonly leafStart: Int32Array;
-  /** Classes with a weight in the leaf, ascending. */
-  readonly leafClass: Uint16Array;
-  /** Share of the class in the leaf, divided by the number of trees. */
-  readonly leafWeight: Float32Array;
 }
 
-/** One tree of a forest, its nodes and leaves numbered from 0. */
+/** One tree of a forest, its nodes and leaves numbered from 0; leaves may say the same. */
 export type Tree = Omit<Forest, 'trees' | 'classes' | 'columns' | 'roots'>;
+
+/** What a class's weights over all trees are multiplied by to give its probability: float32. */
+export function shareOf(trees: number): number {
+  return Math.fround(1 / (LEAF_UNITS * trees));
+}
 
 /** Columns tried at a node, as a number between 1 and `columns`. */
 export function featuresTried(choice: number | 'sqrt', columns: number): number {
@@ -57,42 +57,24 @@ export function featuresTried(choice: number | 'sqrt', columns: number): number 
 
 /** Puts trees, in their order, into one forest. */
 export function joinTrees(trees: readonly Tree[], classes: number, columns: number): Forest {
-  const sum = (size: (tree: Tree) => number): number =>
-    trees.reduce((total, tree) => total + size(tree), 0);
-  const nodes = sum((tree) => tree.feature.length);
-  const leaves = sum((tree) => tree.leafStart.length - 1);
-  const pairs = sum((tree) => tree.leafClass.length);
-  const forest = {
-    trees: trees.length,
-    classes,
-    columns,
-    roots: new Int32Array(trees.length + 1),
-    feature: new Int16Array(nodes),
-    threshold: new Float32Array(nodes),
-    right: new Int32Array(nodes),
-    leafStart: new Int32Array(leaves + 1),
-    leafClass: new Uint16Array(pairs),
-    leafWeight: new Float32Array(pairs),
-  };
+  const nodes = trees.reduce((sum, tree) => sum + tree.feature.length, 0);
+  const roots = new Int32Array(trees.length + 1);
+  const feature = new Int16Array(nodes);
+  const threshold = new Float32Array(nodes);
+  const right = new Int32Array(nodes);
+  const leaves = new DistinctLeaves();
   let node = 0;
-  let leaf = 0;
-  let pair = 0;
   trees.forEach((tree, index) => {
-    forest.roots[index] = node;
-    forest.feature.set(tree.feature, node);
-    forest.threshold.set(tree.threshold, node);
+    roots[index] = node;
+    feature.set(tree.feature, node);
+    threshold.set(tree.threshold, node);
     for (let i = 0; i < tree.right.length; i += 1) {
-      forest.right[node + i] = tree.right[i]! + (tree.feature[i]! < 0 ? leaf : node);
+      const isLeaf = tree.feature[i]! < 0;
+      right[node + i] = isLeaf ? leaves.add(tree, tree.right[i]!) : tree.right[i]! + node;
     }
-    for (let i = 0; i < tree.leafStart.length; i += 1) {
-      forest.leafStart[leaf + i] = tree.leafStart[i]! + pair;
-    }
-    forest.leafClass.set(tree.leafClass, pair);
-    forest.leafWeight.set(tree.leafWeight, pair);
     node += tree.feature.length;
-    leaf += tree.leafStart.length - 1;
-    pair += tree.leafClass.length;
   });
-  forest.roots[trees.length] = node;
-  return forest;
+  roots[trees.length] = node;
+  const shape = { trees: trees.length, classes, columns };
+  return { ...shape, roots, feature, threshold, right, ...leaves.build() };
 }

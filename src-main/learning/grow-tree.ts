@@ -1,7 +1,6 @@
 import { Random } from '../contract/random';
 import { type BinnedMatrix, binsOf } from './binned-matrix';
 import type { Tree } from './forest';
-import { unitsOfTree } from './leaf-weights';
 import { Sample } from './sample';
 import { SplitSearch, type NodeRows } from './split-search';
 import { TreeBuilder } from './tree-builder';
@@ -66,7 +65,6 @@ export class TreeGrower {
   grow(tree: number): Tree {
     const { builder, sample, search } = this;
     const random = new Random(this.options.seed).fork(tree);
-    const units = unitsOfTree(tree, this.options.trees);
     sample.draw(random);
     builder.clear();
     const pending: Pending[] = [{ start: 0, end: sample.size, depth: 0, rightOf: -1 }];
@@ -75,7 +73,7 @@ export class TreeGrower {
       if (next.rightOf >= 0) builder.rightChildFollows(next.rightOf);
       this.enter(start, end);
       if (!this.decide(depth, random)) {
-        builder.addLeaf(this.node.totals, units);
+        builder.addLeaf(this.node.totals);
         continue;
       }
       const decision = builder.addDecision(search.feature, search.threshold());

@@ -1,8 +1,9 @@
 export type { Forest, ForestOptions } from './forest';
 export { trainForest } from './train-forest';
-export { forestPredict } from './predict';
+export { forestPredict, labelRows } from './predict';
 export { encodeForest, type ModelMeta } from './onnx/forest-model';
 export { encodeNetwork } from './recurrent/encode-network';
 export { trainNetwork } from './recurrent/in-worker';
 export { paperOptions, type RecurrentOptions, type TrainedRecurrent } from './recurrent/options';
 export { WindowBatch, windowStarts } from './recurrent/window-batch';
+export { readForest } from './onnx/read-forest';

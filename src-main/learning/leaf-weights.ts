@@ -1,10 +1,17 @@
-/** Leaf weights are whole numbers of this unit: 2^-23, so that float32 holds all their sums. */
-export const UNIT = 2 ** -23;
+/** Units that a leaf shares out among the classes: so that a share takes one byte. */
+export const LEAF_UNITS = 255;
 
-/** The units that each leaf of a tree shares out; over all trees they are 2^23. */
-export function unitsOfTree(tree: number, trees: number): number {
-  const all = 2 ** 23;
-  return Math.floor(((tree + 1) * all) / trees) - Math.floor((tree * all) / trees);
+/**
+ * What leaves say, each as its classes and their weights. The weights of a leaf are whole and make
+ * `LEAF_UNITS` together: so sums of them are exact in any order, and every runtime gives the same
+ * probabilities.
+ */
+export interface Leaves {
+  /** Where each leaf's classes begin in the two arrays below; leaves + 1 long. */
+  readonly leafStart: Int32Array;
+  /** Classes with a weight in the leaf, ascending. */
+  readonly leafClass: Uint16Array;
+  readonly leafWeight: Uint8Array;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Tree } from './forest';
-import { apportion, UNIT } from './leaf-weights';
+import { apportion, LEAF_UNITS } from './leaf-weights';
+import { twice } from './twice';
 
 /** Collects the nodes of one tree in preorder; its memory serves tree after tree. */
 export class TreeBuilder {
@@ -10,7 +11,7 @@ export class TreeBuilder {
   private leafStart = new Int32Array(1024);
   private leaves = 0;
   private leafClass = new Uint16Array(1024);
-  private leafWeight = new Float32Array(1024);
+  private leafWeight = new Uint8Array(1024);
   private pairs = 0;
   private readonly shares: Int32Array;
 
@@ -37,8 +38,8 @@ export class TreeBuilder {
     this.right[decision] = this.nodes;
   }
 
-  /** Adds a leaf that shares `units` out among the classes as their weights are. */
-  addLeaf(weights: Int32Array, units: number): void {
+  /** Adds a leaf that shares its units out among the classes as their weights are. */
+  addLeaf(weights: Int32Array): void {
     const node = this.addNode();
     this.feature[node] = -1;
     this.threshold[node] = 0;
@@ -48,11 +49,11 @@ export class TreeBuilder {
       this.leafClass = twice(this.leafClass);
       this.leafWeight = twice(this.leafWeight);
     }
-    apportion(weights, units, this.shares);
+    apportion(weights, LEAF_UNITS, this.shares);
     for (let label = 0; label < weights.length; label += 1) {
       if (this.shares[label] === 0) continue;
       this.leafClass[this.pairs] = label;
-      this.leafWeight[this.pairs] = this.shares[label]! * UNIT;
+      this.leafWeight[this.pairs] = this.shares[label]!;
       this.pairs += 1;
     }
     this.leaves += 1;
@@ -80,11 +81,4 @@ export class TreeBuilder {
     this.nodes += 1;
     return this.nodes - 1;
   }
-}
-
-/** The same numbers in an array of twice the length. */
-function twice<T extends Int16Array | Int32Array | Uint16Array | Float32Array>(array: T): T {
-  const longer = new (array.constructor as new (length: number) => T)(2 * array.length);
-  longer.set(array);
-  return longer;
 }

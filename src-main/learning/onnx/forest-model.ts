@@ -1,7 +1,8 @@
-import type { Forest } from '../forest';
-import { type AttributeValue, encodeModel, graph, node, tensor, tensorInfo } from './graph';
-import { leafTable } from './leaf-table';
+import { shareOf, type Forest } from '../forest';
+import { encodeModel, graph, node, tensor, tensorInfo } from './graph';
 import type { Message } from './protobuf';
+import { treeAttributes } from './tree-attributes';
+import { leafOf, STANDARD_SET, TREE_SET, voteNodes, type VoteNode } from './vote-nodes';
 
 /** What an ONNX model says of itself; the card beside it says it in full. */
 export interface ModelMeta {
@@ -14,7 +15,7 @@ export interface ModelMeta {
 
 /**
  * A forest as an ONNX model: `features` [N, columns] float32 in, `label` [N] int64 and
- * `probabilities` [N, classes] float32 out.
+ * `probabilities` [N, classes] float32 out. `readForest` reads it back.
  *
  * Each tree is a `TreeEnsemble` (ai.onnx.ml 5) whose leaves hold a row number of one table of class
  * weights; the rows that the trees name are summed. Against one `TreeEnsembleClassifier` for all
@@ -23,48 +24,34 @@ export interface ModelMeta {
  */
 export function encodeForest(forest: Forest, meta: ModelMeta): Uint8Array {
   const { classes, columns } = forest;
-  const { table, rows, rowOf } = leafTable(forest);
+  const rows = forest.leafStart.length - 1;
   // A leaf's number is a float32 and must be exact.
   if (rows > 2 ** 24) throw new RangeError('the forest has too many different leaves');
-  const trees = Array.from({ length: forest.trees }, (_, tree) => treeNode(forest, tree, rowOf));
-  const nodes = [
-    ...trees,
+  const trees = Array.from({ length: forest.trees }, (_, tree) =>
     node({
-      op: 'Concat',
-      inputs: trees.map((_, tree) => leafOf(tree)),
-      outputs: ['leaves'],
-      attributes: { axis: { int: 1 } },
+      op: 'TreeEnsemble',
+      domain: 'ai.onnx.ml',
+      inputs: ['features'],
+      outputs: [leafOf(tree)],
+      attributes: treeAttributes(forest, tree),
     }),
-    node({ op: 'Cast', inputs: ['leaves'], outputs: ['rows'], attributes: { to: { int: INT32 } } }),
-    node({ op: 'Gather', inputs: ['table', 'rows'], outputs: ['shares'] }),
-    node({
-      op: 'ReduceSum',
-      inputs: ['shares', 'trees'],
-      outputs: ['probabilities'],
-      attributes: { keepdims: { int: 0 } },
-    }),
-    node({
-      op: 'ArgMax',
-      inputs: ['probabilities'],
-      outputs: ['label'],
-      attributes: { axis: { int: 1 }, keepdims: { int: 0 } },
-    }),
-  ];
+  );
   return encodeModel({
     graph: graph({
       name: 'forest',
-      nodes,
+      nodes: [...trees, ...voteNodes(forest.trees).map(encodeVote)],
       inputs: [tensorInfo('features', 'float32', ['N', columns])],
       outputs: [
         tensorInfo('label', 'int64', ['N']),
         tensorInfo('probabilities', 'float32', ['N', classes]),
       ],
       initializers: [
-        tensor('table', [rows, classes], table),
+        tensor('table', [rows, classes], leafTable(forest)),
         tensor('trees', [1], BigInt64Array.of(1n)),
+        tensor('share', [1], Float32Array.of(shareOf(forest.trees))),
       ],
     }),
-    operatorSets: { '': 17, 'ai.onnx.ml': 5 },
+    operatorSets: { '': STANDARD_SET, 'ai.onnx.ml': TREE_SET },
     metadata: {
       classes: JSON.stringify(meta.classes),
       vantage: meta.vantage,
@@ -73,86 +60,20 @@ export function encodeForest(forest: Forest, meta: ModelMeta): Uint8Array {
   });
 }
 
-const INT32 = 6;
-const SUM = 1;
-const NO_TRANSFORM = 0;
-
-const leafOf = (tree: number): string => `leaf ${tree}`;
-
-function treeNode(forest: Forest, tree: number, rowOf: Int32Array): Message {
-  return node({
-    op: 'TreeEnsemble',
-    domain: 'ai.onnx.ml',
-    inputs: ['features'],
-    outputs: [leafOf(tree)],
-    attributes: treeAttributes(forest, tree, rowOf),
-  });
+function encodeVote({ op, inputs, outputs, integers }: VoteNode): Message {
+  const attributes = Object.fromEntries(
+    Object.entries(integers).map(([name, int]) => [name, { int }]),
+  );
+  return node({ op, inputs, outputs, attributes });
 }
 
-/**
- * The attributes of one tree: decisions and leaves numbered apart, each in the order of the forest.
- * All decisions are `<=`, which is mode 0.
- */
-function treeAttributes(
-  { roots, feature, threshold, right }: Forest,
-  tree: number,
-  rowOf: Int32Array,
-): Record<string, AttributeValue> {
-  const root = roots[tree]!;
-  const end = roots[tree + 1]!;
-  const isLeaf = (at: number): boolean => feature[at]! < 0;
-  // A tree of a single leaf is written as a decision with that leaf on both sides.
-  const decides = (at: number): boolean => !isLeaf(at) || at === root;
-
-  const numberOf = new Int32Array(end - root);
-  let decisions = 0;
-  let leaves = 0;
-  for (let at = root; at < end; at += 1) {
-    if (isLeaf(at)) leaves += 1;
-    if (!decides(at)) continue;
-    numberOf[at - root] = decisions;
-    decisions += 1;
+/** Leaves x classes, row-major: the weights of each leaf. */
+function leafTable({ classes, leafStart, leafClass, leafWeight }: Forest): Uint8Array {
+  const table = new Uint8Array((leafStart.length - 1) * classes);
+  for (let leaf = 0; leaf + 1 < leafStart.length; leaf += 1) {
+    for (let pair = leafStart[leaf]!; pair < leafStart[leaf + 1]!; pair += 1) {
+      table[leaf * classes + leafClass[pair]!] = leafWeight[pair]!;
+    }
   }
-  const firstLeaf = firstLeafFrom(root);
-
-  const splits = new Float32Array(decisions);
-  const features = new Int32Array(decisions);
-  const children = [new Int32Array(decisions), new Int32Array(decisions)] as const;
-  const areLeaves = [new Uint8Array(decisions), new Uint8Array(decisions)] as const;
-  for (let at = root; at < end; at += 1) {
-    if (!decides(at)) continue;
-    const decision = numberOf[at - root]!;
-    splits[decision] = threshold[at]!;
-    features[decision] = Math.max(0, feature[at]!);
-    const sides = isLeaf(at) ? [at, at] : [at + 1, right[at]!];
-    sides.forEach((child, side) => {
-      areLeaves[side]![decision] = isLeaf(child) ? 1 : 0;
-      children[side]![decision] = isLeaf(child)
-        ? right[child]! - firstLeaf
-        : numberOf[child - root]!;
-    });
-  }
-  const numbers = Float32Array.from(rowOf.subarray(firstLeaf, firstLeaf + leaves));
-  return {
-    nodes_splits: { tensor: tensor('splits', [decisions], splits) },
-    nodes_featureids: { ints: features },
-    nodes_modes: { tensor: tensor('modes', [decisions], new Uint8Array(decisions)) },
-    nodes_truenodeids: { ints: children[0] },
-    nodes_trueleafs: { ints: areLeaves[0] },
-    nodes_falsenodeids: { ints: children[1] },
-    nodes_falseleafs: { ints: areLeaves[1] },
-    leaf_targetids: { ints: new Uint8Array(leaves) },
-    leaf_weights: { tensor: tensor('numbers', [leaves], numbers) },
-    tree_roots: { ints: [0] },
-    n_targets: { int: 1 },
-    aggregate_function: { int: SUM },
-    post_transform: { int: NO_TRANSFORM },
-  };
-
-  /** Leaves are numbered in preorder, so the first is at the end of the way left. */
-  function firstLeafFrom(node: number): number {
-    let at = node;
-    while (!isLeaf(at)) at += 1;
-    return right[at]!;
-  }
+  return table;
 }
