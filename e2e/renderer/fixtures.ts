@@ -8,6 +8,7 @@ import {
 } from '../../src-main/contract/results';
 import type { VantageName } from '../../src-main/contract/vantage';
 import { fixtureHiding } from './fixture-hiding';
+import { fixturePresence } from './fixture-presence';
 import { homeDevices, type HomeDevice } from './fixture-home';
 
 const testStart = 1_562_011_200 + 6 * 3600;
@@ -206,6 +207,12 @@ function vantageOf(
       { ...weaker(score), model: 'forest' },
     ],
     devices: devices.map((device) => verdictOf(device, all, types, matrix)),
+    presence: fixturePresence(
+      types,
+      (type) => score.categoryAccuracy[type] ?? 0,
+      testStart,
+      bins * binSeconds,
+    ),
     events: [],
     claims: options.claims === false ? [] : claimsOf(devices, vantage),
     leakage:
@@ -246,6 +253,16 @@ function scoreOf(
     windows: Math.ceil(total / 100),
     learnedIotAccuracy: iotTotal === 0 ? null : sum(iot.map((i) => right[i] ?? 0)) / iotTotal,
     unlearnedIotPackets: 0,
+    calibration: {
+      temperature: 0.6,
+      abstainBelow: 0.52,
+      packets: 21_000,
+      before: { expectedCalibrationError: 0.034, brierScore: 0.061 },
+      after: { expectedCalibrationError: 0.006, brierScore: 0.052 },
+      iotBefore: { expectedCalibrationError: 0.058, brierScore: 0.094 },
+      iotAfter: { expectedCalibrationError: 0.011, brierScore: 0.081 },
+      unknown: { ofKnown: 0.047, ofUnmet: null, namedIotAccuracy: 0.981 },
+    },
     baselines: {
       majority: total === 0 ? 0 : Math.max(...rows) / total,
       iotMajority: iotTotal === 0 ? null : Math.max(...iot.map((i) => rows[i] ?? 0)) / iotTotal,
@@ -302,6 +319,7 @@ function verdictOf(
     trainPackets: testPackets * 2,
     testPackets,
     meanConfidence: right === 0 ? null : 0.62 + 0.36 * (recall ?? 0),
+    unknownShare: testPackets === 0 ? null : 0.3 * (1 - (recall ?? 0)),
     confusedWith:
       wrong === undefined || wrong.count === 0
         ? null

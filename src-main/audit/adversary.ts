@@ -35,6 +35,11 @@ const forests = {
   best: { trees: 80, minLeaf: 2, maxDepth: 32, mostOfClass: 40_000 },
 } as const;
 
+function settingsOf(model: keyof typeof forests, { quick = false }: TrainingChoice) {
+  const settings = forests[model];
+  return quick ? { ...settings, trees: Math.ceil(settings.trees / 3) } : settings;
+}
+
 /**
  * Trains an adversary on the packets of one view.
  * @throws HomeMoleError `one-class-only` when there is nothing to tell apart; `cancelled`
@@ -52,7 +57,7 @@ export async function trainAdversary(
     return trainRecurrentAdversary(part, { ...choice, model }, job);
   }
   const features = model === 'best' ? contextOf(part, choice.ahead) : packetFeatureSet(part.view);
-  const settings = forests[model];
+  const settings = settingsOf(model, choice);
   const { mostOfClass } = settings;
   const rows = trainingRows(part.labels, part.classes.length, mostOfClass);
   const forest = await trainForest(

@@ -6,14 +6,17 @@ import type { Score, VantageAudit } from '../contract/results';
 import { perceived, type VantageName, type View, type ViewWithOrigin } from '../contract/vantage';
 import {
   bayesErrorLowerBound,
+  calibrate,
   claimsOf,
   classesPresent,
   deviceClasses,
   devicesOf,
   judgeDevices,
+  judgePresence,
   majoritiesOf,
   mutualInformationLowerBound,
   nearestNeighbourError,
+  scoreCalibration,
   scoreOf,
   splitByTime,
   type TestPart,
@@ -21,11 +24,13 @@ import {
   type TimeSplit,
   truthLabels,
   typeEntropyBits,
+  withTemperature,
 } from '../evaluation';
 import { computeFeatures, sliceView } from '../features';
 import { hidingAt, summariseView, viewHome } from '../vantage';
 import { runAdversary, trainAdversary, type TrainingPart } from './adversary';
 import { type AuditOptions, FEWEST_PACKETS, TRAIN_SHARE } from './options';
+import { rehearse } from './rehearse';
 
 export type VantageSplit = TimeSplit;
 
@@ -72,8 +77,13 @@ export async function auditVantage(
       view,
       hiding,
       adversaries: tested.map(({ score }) => score),
-      devices: judgeDevices(strongest.test, trainPackets),
+      devices: judgeDevices(
+        strongest.test,
+        trainPackets,
+        strongest.score.calibration?.abstainBelow ?? null,
+      ),
       events: [],
+      presence: strongest.presence,
       claims: claimsOf(strongest.test),
       leakage: strongest.leakage,
       timeline: timelineOf(strongest.test),
@@ -108,16 +118,26 @@ async function testModel(
   job: Job,
 ) {
   const choice = { model, seed, workerEntry, window, epochs };
+  const rehearsal = await rehearse(training, choice, job);
   const adversary = await trainAdversary(training, choice, job);
   if (model === models[0]) {
     const learnedUntil = split.trainEndTime;
     onTrained?.({ vantage: seen.view.vantage, model, trained: adversary, learnedUntil });
   }
   const view = sliceView(seen.view, split.testStart, seen.view.count);
-  const predictions = await runAdversary(adversary, view, job);
+  const raw = await runAdversary(adversary, view, job);
 
   const steps = { stage: 'evaluating', subject: view.vantage, total: 4, unit: 'steps' } as const;
   job.report({ ...steps, done: 0 });
+  const calibration =
+    rehearsal &&
+    (await calibrate(
+      { ...rehearsal, time: rehearsal.view.time },
+      { time: training.view.time, length: training.view.length, truth: training.labels },
+      training.classes,
+      job,
+    ));
+  const predictions = calibration ? withTemperature(raw, calibration.temperature) : raw;
   const test = testPartOf(
     home,
     view.time,
@@ -138,7 +158,10 @@ async function testModel(
     ? await leakageOf(adversary.features, training, view, test, score, seed, job)
     : null;
   job.report({ ...steps, done: 4 });
-  return { test, score: { model, ...score }, leakage };
+  const calibrated =
+    calibration && scoreCalibration(calibration, raw, predictions, test.truth, test.labels);
+  const presence = calibration ? judgePresence(test, view.length, calibration.types) : [];
+  return { test, score: { model, ...score, calibration: calibrated }, leakage, presence };
 }
 
 function testPartOf(

@@ -1,8 +1,18 @@
 import { HomeMoleError, problemOf } from '../contract/errors';
 import type { Job } from '../contract/job';
+import type { Card, Predictions } from '../contract/learning';
 import type { EvaluateResult } from '../contract/results';
-import { perceived, type VantageName } from '../contract/vantage';
-import { classesPresent, devicesOf, majoritiesOf, scoreOf, truthLabels } from '../evaluation';
+import { perceived, type VantageName, type View } from '../contract/vantage';
+import {
+  classesPresent,
+  devicesOf,
+  judgePresence,
+  majoritiesOf,
+  scoreCalibration,
+  scoreOf,
+  truthLabels,
+  withTemperature,
+} from '../evaluation';
 import { loadModel } from '../inference';
 import { runAdversary } from './adversary';
 import { type LoadedView, loadView, type ViewInput } from './seen';
@@ -29,7 +39,7 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
   const { loaded, seen, simulated } = await loadFor(card.vantage, options, job);
   const { home } = loaded;
   const { view, origin } = perceived(seen);
-  const { classes, features } = card;
+  const { classes, features, calibration } = card;
   const predictions = await runAdversary({ onnx, classes, features }, view, job, options.model);
   const devices = devicesOf(home, origin);
   const unknownTypes = classesPresent(home, devices).filter((name) => !classes.includes(name));
@@ -40,6 +50,7 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
     model: card.model,
     simulated: simulated || card.data.simulated,
     unknownTypes,
+    ...readDevices(calibration, predictions, { view, truth, labels }),
     ...scoreOf({
       labels,
       truth,
@@ -48,6 +59,21 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
       // The training packets are not at hand: the commonest classes here make harder baselines.
       ...majoritiesOf(truth, labels),
     }),
+  };
+}
+
+/** What the model's card makes of its answers. */
+function readDevices(
+  calibration: Card['calibration'],
+  raw: Predictions,
+  { view, truth, labels }: { view: View; truth: Uint16Array; labels: readonly string[] },
+): Pick<EvaluateResult, 'calibration' | 'presence'> {
+  if (calibration === null) return { calibration: null, presence: [] };
+  const predictions = withTemperature(raw, calibration.temperature);
+  const test = { time: view.time, truth, predictions, labels };
+  return {
+    calibration: scoreCalibration(calibration, raw, predictions, truth, labels),
+    presence: judgePresence(test, view.length, calibration.types),
   };
 }
 

@@ -41,7 +41,12 @@ export async function trainRecurrentAdversary(
   };
 }
 
-function windowOptions({ window, epochs }: TrainingChoice): Partial<RecurrentOptions> {
+function windowOptions({
+  window,
+  epochs: asked,
+  quick,
+}: TrainingChoice): Partial<RecurrentOptions> {
+  const epochs = quick ? Math.ceil((asked ?? paperOptions.epochs) / 3) : asked;
   return {
     ...(window == null ? {} : { window, stride: window }),
     ...(epochs == null ? {} : { epochs, patience: epochs }),

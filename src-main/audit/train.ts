@@ -9,6 +9,7 @@ import { cardMessages, fill, limitMessages, splitMessages } from '../contract/me
 import type { Score } from '../contract/results';
 import { perceived, type ViewWithOrigin } from '../contract/vantage';
 import {
+  calibrate,
   classesPresent,
   devicesOf,
   majoritiesOf,
@@ -46,7 +47,7 @@ const FIGURE_SHARE = 0.8;
 /**
  * Trains an adversary on labelled captures and writes it with its card. The card's figures come from
  * a model that was trained on the first four fifths and tested on the last, after a gap; the model
- * that is written learns from everything.
+ * that is written learns from everything. How to read its probabilities is learned on that last fifth too.
  * @throws HomeMoleError of loading, training and saving; nothing is written then.
  */
 export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
@@ -62,7 +63,7 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
   }
   const chosen = chosenDevices(home, options.only ?? null);
   const devices = onlyChosen(devicesOf(home, seen.origin), chosen);
-  const figures = await measure(home, seen, devices, options, job);
+  const { figures, calibration } = await measure(home, seen, devices, options, job);
   const classes = classesPresent(home, devices);
   const labels = truthLabels(home, devices, classes);
   const adversary = await trainAdversary({ view: seen.view, labels, classes }, options, job);
@@ -81,7 +82,7 @@ export async function runTrain(options: TrainOptions, job: Job): Promise<Card> {
     figures,
     seed: options.seed,
     training: adversary.training,
-    calibration: null,
+    calibration,
     notes: [
       limitMessages['model-of-one-home'],
       ...notesOf(chosen),
@@ -105,18 +106,17 @@ async function measure(
   devices: Int32Array,
   options: TrainOptions,
   job: Job,
-): Promise<Card['figures']> {
+): Promise<Pick<Card, 'figures' | 'calibration'>> {
   const split = splitByTime(view.time, FIGURE_SHARE);
   const trainDevices = devices.subarray(0, split.trainEnd);
   const testDevices = devices.subarray(split.testStart);
   const classes = classesPresent(home, trainDevices);
-  if (classes.length < 2 || testDevices.length < WINDOW) return null;
+  if (classes.length < 2 || testDevices.length < WINDOW) {
+    return { figures: null, calibration: null };
+  }
   const labels = truthLabels(home, trainDevices, classes);
-  const adversary = await trainAdversary(
-    { view: sliceView(view, 0, split.trainEnd), labels, classes },
-    options,
-    job,
-  );
+  const trainView = sliceView(view, 0, split.trainEnd);
+  const adversary = await trainAdversary({ view: trainView, labels, classes }, options, job);
   const testView = sliceView(view, split.testStart, view.count);
   const predictions = await runAdversary(adversary, testView, job);
   const unseen = classesPresent(home, testDevices).filter((name) => !classes.includes(name));
@@ -134,7 +134,15 @@ async function measure(
   const categoryPackets = Object.fromEntries(
     confusion.labels.map((label, row) => [label, packetsOf(row)] as const).filter(([, n]) => n > 0),
   );
-  return { overallAccuracy, iotAccuracy, macroRecall, categoryAccuracy, categoryPackets };
+  return {
+    figures: { overallAccuracy, iotAccuracy, macroRecall, categoryAccuracy, categoryPackets },
+    calibration: await calibrate(
+      { time: testView.time, truth: truthLabels(home, testDevices, classes), predictions },
+      { time: trainView.time, length: trainView.length, truth: labels },
+      classes,
+      job,
+    ),
+  };
 }
 
 async function dataOf(

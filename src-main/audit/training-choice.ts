@@ -26,6 +26,8 @@ export interface TrainingChoice {
   readonly ahead?: number;
   /** Training workers at the most; absent: as many as the machine has cores. */
   readonly threads?: number;
+  /** A lesser model of the same kind in a third of the time, to see how it errs. */
+  readonly quick?: boolean;
   /** Of networks alone: packets in a window, and how often all windows are learned from. */
   readonly window?: number | null;
   readonly epochs?: number | null;

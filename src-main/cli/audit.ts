@@ -8,6 +8,8 @@ import type { Call, Command, Surroundings } from './command';
 import { usage } from './command';
 import { help, json, labels, LARGEST_SEED, network, networkOf, parseModel, seed } from './options';
 import { sides, viewInputOf } from './sides';
+import { calibrationLines } from './calibration-text';
+import { presenceLines } from './presence-text';
 import { count, duration, percent, simulatedMark, table, warningLines } from './text';
 
 export const audit: Command = {
@@ -118,7 +120,8 @@ function textOf(result: AuditResult): string {
   ].join('\n');
 }
 
-function vantageText({ vantage, adversaries, devices, claims }: VantageAudit): string {
+function vantageText(audited: VantageAudit): string {
+  const { vantage, adversaries, devices, presence, claims } = audited;
   const [strongest] = adversaries;
   const rows = devices.map((device) => [
     device.device,
@@ -133,12 +136,14 @@ function vantageText({ vantage, adversaries, devices, claims }: VantageAudit): s
     `IoT accuracy ${percent(strongest?.iotAccuracy ?? null)}, macro recall ${percent(strongest?.macroRecall ?? null)}, ` +
       `all packets ${percent(strongest?.overallAccuracy ?? null)} (always naming the commonest class: ${percent(strongest?.baselines.majority ?? null)})`,
     ...unlearned(strongest),
+    ...calibrationLines(strongest?.calibration ?? null),
     '',
     table(
       ['Device', 'Type', 'Verdict', 'Recall', 'Precision', 'First identified'],
       rows,
       [3, 4, 5],
     ),
+    ...presenceLines(presence),
     '',
     'What the eavesdropper could write, and in what share of those windows it was mostly right:',
     ...claims.map(({ text, confidence }) => `  ${percent(confidence).padStart(7)}  ${text}`),

@@ -3,6 +3,8 @@ import { parseVantage } from '../engine';
 import type { Command } from './command';
 import { help, json, labels, LARGEST_SEED, seed } from './options';
 import { sides, viewInputOf } from './sides';
+import { calibrationLines } from './calibration-text';
+import { presenceLines } from './presence-text';
 import { count, percent, simulatedMark, table } from './text';
 
 export const evaluate: Command = {
@@ -53,8 +55,10 @@ With captures of both sides (--lan, --wan) it is tested on the packets recorded 
         ...simulatedMark(result.simulated),
         `${result.model} at ${result.vantage}, ${count(result.packets)} packets:`,
         `overall accuracy ${percent(result.overallAccuracy)} (always the commonest class: ${percent(result.baselines.majority)}), IoT accuracy ${percent(result.iotAccuracy)}, macro recall ${percent(result.macroRecall)}`,
+        ...calibrationLines(result.calibration),
         '',
         table(['Type', 'Recall', 'Packets'], rows, [1, 2]),
+        ...presenceLines(result.presence),
         '',
       ].join('\n'),
     );

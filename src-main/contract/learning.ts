@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationSchema } from './calibration';
 import { vantageNameSchema } from './vantage';
 
 /** Features of packets: `rows` x `columns` float32, row-major. Every value is finite. */
@@ -145,15 +146,7 @@ export const cardSchema = z.object({
     .nullable()
     .default(null),
   /** How probabilities become claims; null where nothing was held out to measure it on. */
-  calibration: z
-    .object({
-      /** Logits are divided by it (Guo et al., ICML 2017). */
-      temperature: z.number(),
-      /** Below this probability of the likeliest class the adversary abstains: `unknown`. */
-      abstainBelow: z.number(),
-    })
-    .nullable()
-    .default(null),
+  calibration: calibrationSchema.nullable().default(null),
   /** SHA-256 of model.onnx, hex. */
   sha256: z.string(),
   notes: z.array(z.string()),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibratedScoreSchema, typePresenceSchema } from './calibration';
 import { problemSchema } from './errors';
 import { hidingSchema } from './hiding';
 import { deviceSchema, gatewaySchema } from './home';
@@ -207,6 +208,10 @@ export const evaluateResultSchema = scoreSchema.extend({
   simulated: z.boolean(),
   /** Types in the capture that the model has never seen; their packets count as wrong. */
   unknownTypes: z.array(z.string()),
+  /** By what the model's card says of its probabilities; null where it says nothing. */
+  calibration: calibratedScoreSchema.nullable(),
+  /** Which types were there, and when, by the model's card; empty where it does not say how to tell. */
+  presence: z.array(typePresenceSchema),
 });
 export type EvaluateResult = z.infer<typeof evaluateResultSchema>;
 
@@ -222,12 +227,14 @@ export const deviceVerdictSchema = z.object({
   recall: z.number().nullable(),
   /** Share right among the test packets given this type; null when none was. */
   precision: z.number().nullable(),
-  /** From the device's first test packet to the first sure sighting; null when there was none. */
+  /** From its first test packet to the first sure sighting, as who knows the truth sees it; null for never. */
   firstIdentifiedSeconds: z.number().nullable(),
   trainPackets: z.number().int(),
   testPackets: z.number().int(),
-  /** Mean probability that the adversary gave to its own right labels. */
+  /** Mean probability, calibrated where that was possible, that it gave to its own right labels. */
   meanConfidence: z.number().nullable(),
+  /** Share of its test packets of which the adversary would rather say `unknown`; null where it never does. */
+  unknownShare: z.number().nullable(),
   /** Most frequent wrong type, and its share of the device's packets. */
   confusedWith: z.object({ type: z.string(), share: z.number() }).nullable(),
 });
@@ -264,7 +271,11 @@ export const timelineSchema = z.object({
 });
 export type Timeline = z.infer<typeof timelineSchema>;
 
-export const adversaryScoreSchema = scoreSchema.extend({ model: adversaryModelSchema });
+export const adversaryScoreSchema = scoreSchema.extend({
+  model: adversaryModelSchema,
+  /** How far its probabilities can be believed; null where the training part was too short to learn it. */
+  calibration: calibratedScoreSchema.nullable(),
+});
 
 export const leakageSchema = z.object({
   /**
@@ -285,6 +296,8 @@ export const vantageAuditSchema = z.object({
   /** Strongest first; the verdicts, claims and timeline below are its. */
   adversaries: z.array(adversaryScoreSchema),
   devices: z.array(deviceVerdictSchema),
+  /** Type by type in windows of time; empty where the training part was too short to learn how. */
+  presence: z.array(typePresenceSchema),
   events: z.array(
     z.object({
       time: z.number(),

@@ -30,7 +30,7 @@ describe('an audit with two adversaries', () => {
       place,
       { signal, progress: (progress) => sent.push(progress) },
     );
-  }, 60_000);
+  }, 180_000);
 
   it('estimates the least error by the features of the adversary that it judges', async () => {
     const { home } = await loadHome({ captures, labels, ...place }, quietJob);

@@ -60,6 +60,11 @@ function fits(step: PlannedStep, report: StageReport): boolean {
 
 const perVantage: readonly Omit<PlannedStep, 'subject'>[] = [
   { stage: 'viewing', weight: 1 },
+  // The rehearsal.
+  { stage: 'features', weight: 2 },
+  { stage: 'training', weight: 15 },
+  { stage: 'features', weight: 1 },
+  { stage: 'labelling', weight: 5 },
   { stage: 'features', weight: 2 },
   { stage: 'training', weight: 60 },
   { stage: 'features', weight: 1 },

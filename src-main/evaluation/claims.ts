@@ -1,7 +1,7 @@
 import { NON_IOT } from '../contract/home';
 import { claimMessages, fill } from '../contract/messages';
 import type { Claim } from '../contract/results';
-import { presenceOf } from './presence';
+import { presenceOf } from './presence/sightings';
 import type { TestPart } from './test-part';
 
 /** An eavesdropper counts a kind of device from so many windows on in which it was named. */

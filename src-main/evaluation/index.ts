@@ -1,3 +1,5 @@
+export { calibrate, scoreCalibration } from './calibration/calibrate';
+export { withTemperature } from './calibration/temperature';
 export { claimsOf } from './claims';
 export { deviceCombinations } from './combinations';
 export { connectionsOf } from './connections';
@@ -9,7 +11,8 @@ export {
   typeEntropyBits,
 } from './leakage';
 export { nearestLength } from './nearest-length';
-export { presenceOf } from './presence';
+export { judgePresence } from './presence/judge-presence';
+export { presenceOf } from './presence/sightings';
 export { majoritiesOf, scoreOf } from './score';
 export { firstAtOrAfter, splitByTime, type TimeSplit } from './split';
 export type { TestPart } from './test-part';

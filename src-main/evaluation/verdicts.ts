@@ -4,20 +4,28 @@ import {
   ENOUGH_TRAIN_PACKETS,
   HIDDEN_BELOW,
   IDENTIFIED_FROM,
+  PRESENCE_SECONDS,
 } from '../contract/thresholds';
-import { PRESENCE_SECONDS, SIGHTING_PACKETS } from './presence';
+import { abstains } from './calibration/abstain';
+import { SIGHTING_PACKETS } from './presence/sightings';
 import { confidenceOf, type TestPart } from './test-part';
 import { deviceClasses } from './truth';
 
 /**
  * What the adversary learned of each device of the home, also of those it never saw.
  * @param trainPackets Packets of each device that it learned from.
+ * @param abstainBelow Less sure than this it says `unknown`; null when it never does.
  */
-export function judgeDevices(test: TestPart, trainPackets: Int32Array): DeviceVerdict[] {
+export function judgeDevices(
+  test: TestPart,
+  trainPackets: Int32Array,
+  abstainBelow: number | null = null,
+): DeviceVerdict[] {
   const { home, labels, classOfDevice, devices, predictions } = test;
   const columns = labels.length;
   const given = new Int32Array(home.devices.length * columns);
   const confidence = new Float64Array(home.devices.length);
+  const unknown = new Int32Array(home.devices.length);
   const givenOfClass = new Int32Array(columns);
   const rightOfClass = new Int32Array(columns);
   for (let i = 0; i < devices.length; i++) {
@@ -26,6 +34,7 @@ export function judgeDevices(test: TestPart, trainPackets: Int32Array): DeviceVe
     if (device < 0) continue;
     const label = predictions.label[i] as number;
     given[device * columns + label]!++;
+    if (abstainBelow !== null && abstains(predictions, i, abstainBelow)) unknown[device]!++;
     givenOfClass[label]!++;
     if (label !== classOfDevice[device]) continue;
     rightOfClass[label]!++;
@@ -52,6 +61,10 @@ export function judgeDevices(test: TestPart, trainPackets: Int32Array): DeviceVe
       trainPackets: train,
       testPackets,
       meanConfidence: right === 0 ? null : (confidence[index] as number) / right,
+      unknownShare:
+        abstainBelow === null || testPackets === 0
+          ? null
+          : (unknown[index] as number) / testPackets,
       confusedWith: mostConfused(row, own, testPackets, labels),
     };
   });

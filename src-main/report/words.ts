@@ -67,6 +67,7 @@ export const words = {
     timeline: 'Over time',
     confusion: 'What was taken for what',
     events: 'What people did',
+    presence: 'Who was there, and when',
     behind: 'Behind the verdicts',
   },
 
@@ -175,6 +176,28 @@ export const words = {
     label: 'Table of devices and verdicts',
   },
 
+  presence: {
+    intro:
+      'From all packets together: whether a type was on the line in a window of six minutes, or longer where it sends rarely, and whether it moved much more than when idle. All but the last column and what is really so is the eavesdropper’s own reading, without the truth.',
+    caption:
+      'How sure: the mean probability in these windows. Sure since: the first window with a probability of 90\u00a0%, and how long after the start of the test that moment came. Busy: windows of six minutes with four times its usual bytes or more.',
+    type: 'Type',
+    there: 'There in windows',
+    sure: 'How sure',
+    since: 'Sure since',
+    busy: 'Busy in',
+    right: 'Right',
+    rightIs: 'F1',
+    of: (claimed: string, windows: string) => `${claimed} of ${windows}`,
+    windows: (length: string) => `of ${length}`,
+    after: (time: string) => `after ${time}`,
+    mistaken: 'wrongly: it was silent then',
+    never: 'never',
+    nothing: '–',
+    reallyBusy: (count: string) => `really ${count}`,
+    label: 'Table of types and presence',
+  },
+
   claims: {
     intro:
       'Sentences an eavesdropper could write down about the people behind this line, in its own voice, each with how often the traffic really was so in the test.',
@@ -240,6 +263,13 @@ export const words = {
       `; the size carries ${bits} of information.`,
     control: (count: string) => `${count} were the tunnel’s own and belong to no device.`,
     lan: (count: string) => `${count}\u00a0packets stayed inside the home and were out of sight.`,
+    calibrated: (after: string, before: string) =>
+      `The probabilities of the first adversary differ from how often it was right by ${after} on average; before they were calibrated on a later part of what it learned from, by ${before}.`,
+    brier: (after: string, before: string) =>
+      `Their Brier score is ${after} (before ${before}; 0 is best, 2 worst).`,
+    unknown: (least: string, share: string) =>
+      `Less sure than ${least}, it would rather say “unknown”: so it does of ${share} of the packets of types that it knows.`,
+    unmet: (share: string) => `Of packets of types it had never met it says so of ${share}.`,
     bayes: (share: string) =>
       `The least error possible with these features is estimated at ${share} of the packets.`,
     refuted: (bound: string, error: string) =>

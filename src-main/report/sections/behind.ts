@@ -1,3 +1,4 @@
+import type { CalibratedScore } from '../../contract/calibration';
 import { visibleSentences } from '../../contract/visible-text';
 import { bits, bytes, integer, percent } from '../format';
 import { html, type Html } from '../html';
@@ -26,7 +27,8 @@ export function behind(page: Page, outcome: Outcome): Html {
   return html`<h3>${words.sections.behind}</h3>
     <p>${sights(outcome)}</p>
     <p>${estimates(outcome)}</p>
-    ${figure(page, w.models, scrollBox(w.label, table))}`;
+    ${figure(page, w.models, scrollBox(w.label, table))}
+    ${outcome.score?.calibration && html`<p>${calibration(outcome.score.calibration)}</p>`}`;
 }
 
 function row(score: AdversaryScore): Html {
@@ -40,6 +42,16 @@ function row(score: AdversaryScore): Html {
       ${words.behind.packets(integer(score.packets))}${detail(words.behind.windows(score.windows, integer(score.windows)))}
     </td>
   </tr> `;
+}
+
+function calibration({ before, after, unknown, abstainBelow }: CalibratedScore): string {
+  const w = words.behind;
+  return [
+    w.calibrated(percent(after.expectedCalibrationError), percent(before.expectedCalibrationError)),
+    w.brier(after.brierScore.toFixed(3), before.brierScore.toFixed(3)),
+    w.unknown(percent(abstainBelow), percent(unknown.ofKnown)),
+    ...(unknown.ofUnmet === null ? [] : [w.unmet(percent(unknown.ofUnmet))]),
+  ].join(' ');
 }
 
 /** Said with figures of the view already. */

@@ -7,6 +7,7 @@ import { behind } from './behind';
 import { claims } from './claims';
 import { confusion } from './confusion';
 import { events } from './events';
+import { presence } from './presence';
 import { timeline } from './timeline';
 import { verdictTable } from './verdict-table';
 
@@ -18,7 +19,8 @@ export function vantage(page: Page, outcome: Outcome): Html {
     <h2 id="${id}-title">${title}</h2>
     <p class="lead">${sees}</p>
     <h3>${words.sections.verdicts}</h3>
-    ${verdictTable(page, outcome)} ${claims(outcome)} ${events(page, outcome)}
-    ${timeline(page, outcome)} ${confusion(page, outcome)} ${behind(page, outcome)}
+    ${verdictTable(page, outcome)} ${presence(page, outcome)} ${claims(outcome)}
+    ${events(page, outcome)} ${timeline(page, outcome)} ${confusion(page, outcome)}
+    ${behind(page, outcome)}
   </section> `;
 }

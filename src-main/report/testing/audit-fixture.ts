@@ -6,6 +6,7 @@ import type { VantageName } from '../../contract/vantage';
 import type { AdversaryModel } from '../../contract/learning';
 import type { AdversaryScore } from '../outcome';
 import { hidingFixture } from './hiding-fixture';
+import { presenceOf } from './presence-fixture';
 import { behindRouter, claims, throughTunnel } from './players';
 import { type Answers, lanesOf, matrixOf, play, type Player, scoreOf, verdictOf } from './traffic';
 
@@ -56,6 +57,7 @@ function vantageOf(vantage: VantageName, players: readonly Player[], seed: numbe
       score('forest', play(weaker, bins, new Random(seed + 1))),
     ],
     devices: players.map((p) => verdictOf(p, players, answers)),
+    presence: presenceOf(types, testStart),
     events: [],
     claims: [...claims],
     leakage: tunnel

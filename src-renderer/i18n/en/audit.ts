@@ -110,7 +110,7 @@ export const audit = {
       precisionTip:
         'Precision: of all test packets given this name, the share that really deserved it. High means that the name can be trusted.',
       firstTip:
-        'Time from the device’s first packet in the test part to the first moment the eavesdropper was sure of it.',
+        'Time from the device’s first packet in the test part to the first moment at which the eavesdropper’s names for it were enough and mostly right; only who knows the truth can tell. Below it, how long after the test began the eavesdropper was itself 90 % sure that this type is there.',
       verdictTip:
         'Identified: most of its packets were found and the name can be trusted. Hidden: few were found, or the name cannot be trusted. Partly: in between.',
       never: 'never',
@@ -122,6 +122,17 @@ export const audit = {
       across: 'From all audited places',
       acrossCaption:
         'The small signs are the verdicts from each audited place, in this order: {places}. The underlined one is shown.',
+      presence: {
+        there:
+          'seen in {claimed} of {n} window of {length} | seen in {claimed} of {n} windows of {length}',
+        sure: '{share} sure',
+        since: 'surely since {moment}',
+        idle: 'never busy',
+        busy: 'busy in {n} window of 6 min | busy in {n} windows of 6 min',
+        unknown: '{share} called “unknown” when unsure',
+        sureAfter: 'itself sure after {time}',
+        neverSure: 'itself never sure',
+      },
       evidence: {
         takenFor: '{share} taken for {type}',
         few: 'sent too little to be tested on',
@@ -222,6 +233,11 @@ export const audit = {
       adversaries: 'Adversaries tried',
       adversary: 'Adversary',
       strongest: 'strongest',
+      calibration: {
+        error: 'Probabilities off by',
+        change: '{after} (before calibration {before})',
+        text: 'Probabilities were calibrated on {packets} packets of what it learned from, by a model that had not met them; Brier score {after} (before {before}; 0 is best). Less sure than {below}, the strongest would rather say “unknown”: so it does of {known} of the packets of types it knows.',
+      },
       view: {
         title: 'What passes outside',
         packets: 'Packets the eavesdropper sees',

@@ -1,7 +1,6 @@
-import type { TestPart } from './test-part';
+import { PRESENCE_SECONDS } from '../../contract/thresholds';
+import type { TestPart } from '../test-part';
 
-/** Length of the windows in which presence is claimed (Ma et al., section V: 360 s). */
-export const PRESENCE_SECONDS = 360;
 /** So many packets given one type in a window make the eavesdropper say that it was on the line. */
 export const SIGHTING_PACKETS = 3;
 
