@@ -29,8 +29,8 @@ export async function runJob(
     const options = { captures, labels, vantages, models: ['best' as const], seed, onTrained };
     return { kind, result: await audit(options, place, hooks) };
   }
-  const { vantage, model, devices, seed } = request;
+  const { vantage, model, devices, window, epochs, seed } = request;
   const out = await library.waitingFolder(jobId);
-  const options = { captures, labels, vantage, model, seed, only: devices, out };
+  const options = { captures, labels, vantage, model, window, epochs, seed, only: devices, out };
   return { kind, result: await train(options, place, hooks) };
 }
