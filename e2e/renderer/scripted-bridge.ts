@@ -9,6 +9,7 @@ import type {
   NoticeName,
 } from '../../src-main/contract/ipc';
 import { fixtureModels, fixtureStored } from './fixture-models';
+import { fixtureExplanation } from './fixture-explanation';
 import { fixtureSeconds } from './fixture-seconds';
 import { fixtureInspect, fixtureInterfaces } from './fixtures-live';
 
@@ -28,6 +29,8 @@ export interface Script {
   inspectFiles: Given<'inspectFiles'>;
   /** Tunnel and seconds follow what is asked for. */
   seeTenSeconds: Given<'seeTenSeconds'>;
+  /** Time, size and direction of an explained packet follow what is asked for. */
+  explainPacket: Given<'explainPacket'>;
   /** Null: changes are kept, and what `inspectFiles` answers follows them. */
   changeDevice: { problem: Problem } | null;
   listInterfaces: Given<'listInterfaces'>;
@@ -64,6 +67,7 @@ const usual: Script = {
   cancelAnswers: true,
   inspectFiles: fixtureInspect(),
   seeTenSeconds: fixtureSeconds(),
+  explainPacket: { kind: 'explained', explanation: fixtureExplanation() },
   changeDevice: null,
   listInterfaces: fixtureInterfaces(),
   badFilters: {
@@ -201,6 +205,13 @@ function playScript(script: Script): void {
       if (given === null || typeof given !== 'object' || 'problem' in given) return given;
       const span = { from: asked.from ?? given.span.from, seconds: asked.seconds };
       return { ...given, vantage: asked.vantage, span };
+    }),
+    explainPacket: call('explainPacket', (asked: { packet: object; vantage: string }) => {
+      const given = script.explainPacket;
+      if (given === null || typeof given !== 'object' || 'problem' in given) return given;
+      if (given.kind !== 'explained') return given;
+      const packet = { ...given.explanation.packet, ...asked.packet };
+      return { ...given, explanation: { ...given.explanation, packet } };
     }),
     forgetTenSeconds: always('forgetTenSeconds', null),
     listInterfaces: always('listInterfaces', script.listInterfaces),

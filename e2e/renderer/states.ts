@@ -211,6 +211,10 @@ export const states: Record<string, Open> = {
     const many = fixtureSeconds({ packets: 3000, all: 23_418, devices: 19 });
     await (await sides(page, app, { seeTenSeconds: many })).packet.waitFor();
   },
+  'both sides, without an adversary': async (page, app) => {
+    await sides(page, app, { explainPacket: { kind: 'no-adversary' } });
+    await page.getByText('No adversary is at hand').waitFor();
+  },
   'both sides over TCP': async (page, app) => {
     const screen = await sides(page, app);
     await screen.tunnel.selectOption('OpenVPN over TCP (AES-256-GCM)');

@@ -1,6 +1,7 @@
 import { contractWords } from './contract';
 import { app } from './en/app';
 import { audit } from './en/audit';
+import { explain } from './en/explain';
 import { guide } from './en/guide';
 import { hiding } from './en/hiding';
 import { live } from './en/live';
@@ -19,6 +20,7 @@ export const en = {
   ...progress,
   ...audit,
   ...hiding,
+  ...explain,
   ...problem,
   ...contractWords,
 };

@@ -18,16 +18,16 @@ export const useTenSeconds = defineStore('ten-seconds', () => {
   const seen = shallowRef<TenSeconds | null>(null);
   const problem = shallowRef<Problem | null>(null);
   const loading = ref(false);
-  let source: CaptureSource | null = null;
+  const source = shallowRef<CaptureSource | null>(null);
   let newest = 0;
 
   /** Looks from `from` on; null: where it is most telling. */
   async function look(from: number | null): Promise<void> {
-    if (source === null) return;
+    if (source.value === null) return;
     const mine = ++newest;
     loading.value = true;
     const answer = await ask('seeTenSeconds', {
-      source,
+      source: source.value,
       vantage: vantage.value,
       from,
       seconds: seconds.value,
@@ -45,7 +45,7 @@ export const useTenSeconds = defineStore('ten-seconds', () => {
 
   /** Opens it on a capture, with a tunnel to begin with. */
   function show(given: CaptureSource, tunnel: TunnelName | null): void {
-    source = given;
+    source.value = given;
     if (tunnel !== null) vantage.value = tunnel;
     seconds.value = LONGEST_SPAN;
     seen.value = null;
@@ -73,12 +73,25 @@ export const useTenSeconds = defineStore('ten-seconds', () => {
   function close(): void {
     newest++;
     open.value = false;
-    source = null;
+    source.value = null;
     seen.value = null;
     problem.value = null;
     loading.value = false;
     void ask('forgetTenSeconds', undefined);
   }
 
-  return { open, vantage, seconds, seen, problem, loading, look, show, choose, widen, close };
+  return {
+    open,
+    source,
+    vantage,
+    seconds,
+    seen,
+    problem,
+    loading,
+    look,
+    show,
+    choose,
+    widen,
+    close,
+  };
 });
