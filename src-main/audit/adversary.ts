@@ -8,9 +8,11 @@ import {
   contextFeatureSet,
   findBeats,
   packetFeatureSet,
+  paperFeatureSet,
   wholeOf,
   WINDOW,
 } from '../features';
+import { NO_CLASS } from '../evaluation';
 import { openLabeller, type TrainedModel } from '../inference';
 import { encodeForest, trainForest } from '../learning';
 import { trainRecurrentAdversary } from './recurrent-adversary';
@@ -56,7 +58,7 @@ export async function trainAdversary(
   if (model === 'lstm' || model === 'blstm') {
     return trainRecurrentAdversary(part, { ...choice, model }, job);
   }
-  const features = model === 'best' ? contextOf(part, choice.ahead) : packetFeatureSet(part.view);
+  const features = featuresFor(part, choice);
   const settings = settingsOf(model, choice);
   const { mostOfClass } = settings;
   const rows = trainingRows(part.labels, part.classes.length, mostOfClass);
@@ -82,9 +84,23 @@ export async function trainAdversary(
   const hyperparameters = {
     ...{ trees, minLeaf, maxDepth },
     ...(Number.isFinite(mostOfClass) ? { mostOfClass } : {}),
+    ...portHyperparameters(features),
   };
   const { classes } = part;
   return { onnx, classes, features, window: WINDOW, hyperparameters, training: null };
+}
+
+function portHyperparameters(features: FeatureSet): Record<string, number> {
+  if (features.kind !== 'packet' || !features.portComponents) return {};
+  const { other, explained } = features.portComponents;
+  return { portComponents: other.length, portVarianceKept: explained };
+}
+
+function featuresFor(part: TrainingPart, choice: TrainingChoice): FeatureSet {
+  const { view, labels } = part;
+  if (choice.model === 'best') return contextOf(part, choice.ahead);
+  if (!choice.paper) return packetFeatureSet(view);
+  return paperFeatureSet(view, (packet) => labels[packet] !== NO_CLASS);
 }
 
 /** The context features, with what can be learned of the classes before the forest grows. */

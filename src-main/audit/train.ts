@@ -26,6 +26,8 @@ import { type LoadedView, loadView, type ViewInput } from './seen';
 
 export interface TrainOptions extends ViewInput {
   readonly model: AdversaryModel;
+  /** The forest with the paper's own treatment of ports. */
+  readonly paper?: boolean;
   /** Folder for `model.onnx` and `card.json`. */
   readonly out: string;
   readonly workerEntry: string | undefined;

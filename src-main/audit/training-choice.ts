@@ -19,6 +19,8 @@ export interface TrainingPart {
 
 export interface TrainingChoice {
   readonly model: AdversaryModel;
+  /** The forest with the paper's own treatment of ports; no other model has it. */
+  readonly paper?: boolean;
   readonly seed: number;
   /** Script of the training workers; undefined trains in this thread. */
   readonly workerEntry: string | undefined;

@@ -14,7 +14,7 @@ import { usage } from './command';
 import { help, json, labels, LARGEST_SEED, seed } from './options';
 import { studyText } from './study-text';
 
-const models = ['forest', 'best'];
+const models = ['forest', 'paper-forest', 'best'];
 
 export const study: Command = {
   name: 'study',
@@ -32,7 +32,7 @@ docs/study.md has the method.`,
   options: {
     labels,
     vantage: many('V', 'Where the eavesdropper stands (default napt).'),
-    model: many('M', `${models.join(' or ')} (default best).`),
+    model: many('M', `${models.join(', ')} (default best).`),
     scenario: many('S', 'pure or noisy (default noisy).'),
     split: many('S', 'time or random (default time).'),
     window: many('N', 'Packets in a window that the random split draws (default 100).'),

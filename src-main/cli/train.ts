@@ -1,6 +1,6 @@
 import * as engine from '../engine';
 import { parseVantage } from '../engine';
-import type { Command } from './command';
+import { type Command, usage } from './command';
 import { help, json, labels, LARGEST_SEED, network, networkOf, parseModel, seed } from './options';
 import { sides, viewInputOf } from './sides';
 import { count, percent, simulatedMark } from './text';
@@ -18,7 +18,8 @@ at the vantage that they show.
 
 Models: forest (the paper's baseline, one packet at a time), lstm and blstm (the paper's recurrent
 networks over windows of packets), best (our strongest: a forest over each packet and its
-surroundings).`,
+surroundings). With --paper the forest takes ports as the paper does: all of them one-hot,
+reduced to 50 principal components, in the place of the 50 commonest.`,
   options: {
     ...sides,
     labels,
@@ -30,6 +31,10 @@ surroundings).`,
       multiple: true,
       value: 'DEVICE',
       help: 'Learn this device or type alone; may be given several times (default: all).',
+    },
+    paper: {
+      type: 'boolean',
+      help: 'With --model forest: ports one-hot and reduced by a PCA, as in the paper.',
     },
     seed,
     source: {
@@ -47,11 +52,14 @@ surroundings).`,
   async run(call, surroundings) {
     const input = viewInputOf(call);
     const vantage = input.outside === null ? call.required('vantage') : call.text('vantage');
+    const model = parseModel(call.text('model') ?? 'best');
+    const paper = call.flag('paper');
+    if (paper && model !== 'forest') throw usage('--paper is for --model forest.');
     const options = {
       ...input,
       labels: call.required('labels'),
       vantage: vantage === null ? null : parseVantage(vantage),
-      model: parseModel(call.text('model') ?? 'best'),
+      ...{ model, paper },
       ...networkOf(call),
       seed: call.number('seed', 1, 0, LARGEST_SEED),
       source: call.text('source'),

@@ -51,6 +51,18 @@ export const beatSchema = packetKindSchema.extend({
 });
 export type Beat = z.infer<typeof beatSchema>;
 
+/** One-hot ports reduced by a PCA of the training packets: what stands for each port. */
+export const portComponentsSchema = z.object({
+  /** Ports of the training part, ascending, and the components of each. */
+  ports: z.array(z.number().int()),
+  scores: z.array(z.array(z.number())),
+  /** The components of any other port. */
+  other: z.array(z.number()),
+  /** Share of the variance that the components keep. */
+  explained: z.number(),
+});
+export type PortComponents = z.infer<typeof portComponentsSchema>;
+
 /** How packets become the model's inputs. */
 export const featureSetSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -58,6 +70,8 @@ export const featureSetSchema = z.discriminatedUnion('kind', [
     /** Server ports with a one-hot column of their own, commonest first; empty in a tunnel. */
     ports: z.array(z.number().int()),
     columns: z.array(z.string()),
+    /** In the place of one-hot ports, as the paper has it (`--paper`). */
+    portComponents: portComponentsSchema.optional(),
   }),
   z.object({
     kind: z.literal('context'),

@@ -4,6 +4,6 @@ export { computeFeatures } from './compute';
 export { contextFeatureSet } from './context';
 export { type FeaturePart, wholeOf } from './each-packet';
 export { findBeats } from './find-beats';
-export { packetFeatureSet } from './packet';
+export { packetFeatureSet, paperFeatureSet } from './packet';
 export { packetSequence, portRows, sequenceFeatureSet } from './sequence';
 export { sliceView, WINDOW, windowCount } from './windows';

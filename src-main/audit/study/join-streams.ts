@@ -3,7 +3,7 @@ import { sliceView } from '../../features';
 import type { Stream } from './streams';
 
 /** Seconds between two streams: longer than any feature looks. */
-const PAUSE = 7200;
+const PAUSE = 43_200;
 
 /** Packets of a view, and of each its device; below 0: it is context, and nothing is asked of it. */
 export interface Marked {

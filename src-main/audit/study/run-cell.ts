@@ -56,21 +56,16 @@ export async function runCell(
   { parts, classes, taught, labels, truth }: LabelledParts,
   model: StudyModel,
   permuted: boolean,
-  choice: Omit<TrainingChoice, 'model'>,
+  choice: Omit<TrainingChoice, 'model' | 'paper'>,
   job: Job,
 ): Promise<Score> {
-  if (model === 'paper-forest') {
-    throw new HomeMoleError('not-implemented', {
-      what: 'The forest with reduced ports',
-      instead: 'Use --model forest.',
-    });
-  }
   const training = {
     view: parts.learn.view,
     labels: permuted ? permute(taught, choice.seed) : taught,
     classes,
   };
-  const adversary = await trainAdversary(training, { ...choice, model }, job);
+  const named = model === 'paper-forest' ? ({ model: 'forest', paper: true } as const) : { model };
+  const adversary = await trainAdversary(training, { ...choice, ...named }, job);
   const { label: given } = await runAdversary(adversary, parts.ask.view, job);
   job.report({ stage: 'evaluating', done: 1, total: 1, unit: 'steps' });
   const known = classes.length;
