@@ -23,6 +23,11 @@ const wider = [
   'review',
   'both sides',
   'problem with a command',
+  'train set-up',
+  'train running',
+  'train done',
+  'models with a network',
+  'models with damaged ones',
 ];
 
 /** How far the page could be scrolled sideways. */

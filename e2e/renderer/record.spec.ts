@@ -89,8 +89,10 @@ test('starts a recording of a router with all its options', async ({ page, app }
   await expect(page.getByText('id_router')).toBeVisible();
   await record.adversary('A trained model').check();
   await expect(record.start).toBeDisabled();
-  await page.getByRole('button', { name: 'Choose a model…' }).click();
-  await expect(page.getByText('flat-2019 · WireGuard')).toBeVisible();
+  await page.getByRole('button', { name: 'Choose a folder…' }).click();
+  await expect(page.getByRole('combobox', { name: 'Trained adversary' })).toHaveValue(
+    '/models/flat',
+  );
   await expect(page.getByText(/knows 4 classes: garden-camera/)).toBeVisible();
   await page.getByRole('button', { name: 'Choose a label file…' }).click();
   await record.options.click();

@@ -58,7 +58,8 @@ export const someFiles: ChosenFiles = {
   events: null,
 };
 
-const usual: Script = {
+/** What the outside answers when nothing else is said. */
+export const usual: Script = {
   appInfo: { version: '0.1.0', electron: '45.4.1', fallbackRuntime: false, platform: 'linux' },
   chooseFiles: someFiles,
   sortFiles: someFiles,

@@ -17,6 +17,7 @@ import { ReviewPage } from './pages/review-page';
 import { SidesPage } from './pages/sides-page';
 import { StartPage } from './pages/start-page';
 import { notify, type Script } from './scripted-bridge';
+import { trainingStates } from './states-training';
 
 type Open = (page: Page, app: string) => Promise<unknown>;
 
@@ -92,7 +93,7 @@ export const states: Record<string, Open> = {
     await record.destination.fill('root@192.168.1.1');
     await record.chooseKey.click();
     await record.adversary('A trained model').check();
-    await page.getByRole('button', { name: 'Choose a model…' }).click();
+    await page.getByRole('button', { name: 'Choose a folder…' }).click();
     await record.command.getByText('ssh').waitFor();
   },
   'record with coarse timestamps': async (page, app) => {
@@ -250,4 +251,5 @@ export const states: Record<string, Open> = {
     await page.getByTestId('command').waitFor();
   },
   'no bridge': (page, app) => page.goto(app),
+  ...trainingStates,
 };

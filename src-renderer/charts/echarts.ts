@@ -1,4 +1,4 @@
-import { CustomChart, HeatmapChart } from 'echarts/charts';
+import { CustomChart, HeatmapChart, LineChart } from 'echarts/charts';
 import {
   AriaComponent,
   DataZoomComponent,
@@ -14,6 +14,7 @@ use([
   CanvasRenderer,
   CustomChart,
   HeatmapChart,
+  LineChart,
   GridComponent,
   DataZoomComponent,
   TooltipComponent,

@@ -5,10 +5,12 @@ import { explain } from './en/explain';
 import { guide } from './en/guide';
 import { hiding } from './en/hiding';
 import { live } from './en/live';
+import { models } from './en/models';
 import { problem } from './en/problem';
 import { progress } from './en/progress';
 import { record } from './en/record';
 import { start } from './en/start';
+import { train } from './en/train';
 
 /** Every English word of the window. */
 export const en = {
@@ -21,6 +23,8 @@ export const en = {
   ...audit,
   ...hiding,
   ...explain,
+  ...train,
+  ...models,
   ...problem,
   ...contractWords,
 };

@@ -4,6 +4,8 @@ export type Translate = (key: string, named?: Record<string, unknown>) => string
 export interface Format {
   /** `12,345`; `no data` for null. */
   integer(value: number | null): string;
+  /** `0.421`, `1.23` */
+  decimal(value: number): string;
   /** Of a share, 0 to 1: `96.1 %`. Rounding never makes it complete or empty. */
   percent(share: number | null): string;
   /** Of a share, 0 to 1: the mean number among a hundred: `96`, `more than 99`. */
@@ -113,6 +115,7 @@ export function createFormat(translate: Translate, locale = 'en-GB'): Format {
 
   return {
     integer,
+    decimal: (value) => value.toFixed(value < 1 ? 3 : 2),
     percent,
     ofHundred,
     duration,
