@@ -4,7 +4,7 @@ import type { AdversaryModel } from '@contract/learning';
 import { seed as usualSeed } from './chosen';
 
 /** The kinds of adversary that can be trained here, the strongest first. */
-export const offeredModels: readonly AdversaryModel[] = ['best', 'forest'];
+export const offeredModels: readonly AdversaryModel[] = ['best', 'blstm', 'lstm', 'forest'];
 
 /** What the recurrent ones are set to when nobody says otherwise: the values of the paper. */
 export const usual = { window: 100, epochs: 15 } as const;

@@ -112,7 +112,7 @@ export const train = {
     doneTitle: 'It knows {classes} kinds of devices',
     keptTitle: '“{name}” is in your library',
     what: {
-      iot: 'On the last fifth of the recording, which it had not seen, it named the right device for {count} of 100 packets of smart devices.',
+      iot: 'On the last fifth of the recording, which it had not seen, it named the right kind of device for {count} of 100 packets of smart devices.',
       mean: 'A kind of device is recognised by {share} of its packets on average.',
       none: 'The recording was too short to hold a part back: how well it does was not measured.',
       sameHome:
@@ -120,7 +120,7 @@ export const train = {
     },
     keepTitle: 'Keep it?',
     keepText:
-      'In your library it can listen along in live recordings, be compared and be exported. Nothing leaves this computer.',
+      'In your library it can listen along in live recordings and be exported. Nothing leaves this computer.',
     name: 'Name',
     nameOf: '{vantage}, {model}',
     nameWrong: 'Give it a name of at most 80 characters.',
