@@ -114,10 +114,10 @@ function prepare(home: Home, seen: ViewWithOrigin): Parts {
 async function testModel(
   { home, seen, split, devices, training }: Parts,
   model: AdversaryModel,
-  { models, seed, workerEntry, window, epochs, onTrained }: AuditOptions,
+  { models, seed, workerEntry, paper, window, epochs, onTrained }: AuditOptions,
   job: Job,
 ) {
-  const choice = { model, seed, workerEntry, window, epochs };
+  const choice = { model, seed, workerEntry, paper, window, epochs };
   const rehearsal = await rehearse(training, choice, job);
   const adversary = await trainAdversary(training, choice, job);
   if (model === models[0]) {

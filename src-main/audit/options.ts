@@ -23,6 +23,8 @@ export interface AuditOptions extends CaptureInput {
   readonly seed: number;
   /** Is given the strongest adversary of each vantage, to keep it. */
   readonly onTrained?: (adversary: AuditAdversary) => void;
+  /** Of networks alone: whether they learn as the paper says; else as is better in a quiet home. */
+  readonly paper?: boolean;
   /** Of networks alone; the paper's where left out. */
   readonly window?: number | null;
   readonly epochs?: number | null;

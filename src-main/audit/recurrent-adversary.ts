@@ -1,11 +1,18 @@
 import type { Job } from '../contract/job';
 import type { Card } from '../contract/learning';
 import { packetSequence, portRows, sequenceFeatureSet } from '../features';
-import { encodeNetwork, paperOptions, type RecurrentOptions, trainNetwork } from '../learning';
+import {
+  encodeNetwork,
+  ownOptions,
+  paperOptions,
+  type RecurrentOptions,
+  trainNetwork,
+} from '../learning';
 import type { Adversary, TrainingChoice, TrainingPart } from './training-choice';
 
 /**
- * Trains the paper's LSTM or BLSTM: a label for every packet of a window.
+ * Trains the paper's LSTM or BLSTM: a label for every packet of a window. Its network is the paper's; how
+ * it learns is, too, where that was chosen, and else what gets more out of a quiet home.
  * @throws HomeMoleError `cancelled`; `output-unwritable` for the checkpoint
  */
 export async function trainRecurrentAdversary(
@@ -15,8 +22,7 @@ export async function trainRecurrentAdversary(
 ): Promise<Adversary> {
   const features = sequenceFeatureSet(view);
   const options: RecurrentOptions = {
-    ...paperOptions,
-    ...windowOptions(choice),
+    ...optionsOf(choice),
     directions: choice.model === 'blstm' ? 2 : 1,
     seed: choice.seed,
   };
@@ -41,16 +47,14 @@ export async function trainRecurrentAdversary(
   };
 }
 
-function windowOptions({
-  window,
-  epochs: asked,
-  quick,
-}: TrainingChoice): Partial<RecurrentOptions> {
-  const epochs = quick ? Math.ceil((asked ?? paperOptions.epochs) / 3) : asked;
-  return {
-    ...(window == null ? {} : { window, stride: window }),
-    ...(epochs == null ? {} : { epochs, patience: epochs }),
-  };
+function optionsOf({ paper, window, epochs: asked, quick }: TrainingChoice) {
+  const options = paper ? paperOptions : ownOptions;
+  const wide = window ?? options.window;
+  const all = asked ?? options.epochs;
+  const epochs = quick ? Math.ceil(all / 3) : all;
+  // Windows overlap by as much, however wide they are.
+  const stride = Math.max(1, Math.round((wide * options.stride) / options.window));
+  return { ...options, window: wide, stride, epochs, patience: epochs };
 }
 
 /** The settings as a card lists them; yes is 1. */

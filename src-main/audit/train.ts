@@ -38,6 +38,8 @@ export interface TrainOptions extends ViewInput {
    * learned from nor tested on.
    */
   readonly only?: readonly string[] | null;
+  /** Of networks alone: whether they learn as the paper says; else as is better in a quiet home. */
+  readonly paper?: boolean;
   /** Of networks alone; the paper's where left out. */
   readonly window?: number | null;
   readonly epochs?: number | null;

@@ -30,6 +30,8 @@ export interface TrainingChoice {
   readonly threads?: number;
   /** A lesser model of the same kind in a third of the time, to see how it errs. */
   readonly quick?: boolean;
+  /** Of networks alone: whether they learn as the paper says; else as is better in a quiet home. */
+  readonly paper?: boolean;
   /** Of networks alone: packets in a window, and how often all windows are learned from. */
   readonly window?: number | null;
   readonly epochs?: number | null;

@@ -21,6 +21,10 @@ export const seed: OptionSpec = {
 
 /** Settings of the networks; the paper tried windows of 20, 40 and 100. */
 export const network = {
+  paper: {
+    type: 'boolean',
+    help: 'lstm, blstm: learn exactly as the paper says, not as is better in a quiet home.',
+  },
   window: {
     type: 'string',
     value: 'N',
@@ -34,10 +38,14 @@ export const network = {
 } as const satisfies Record<string, OptionSpec>;
 
 /** What was asked of the networks; null: as the paper has it. @throws HomeMoleError `usage` */
-export function networkOf(call: Call): { window: number | null; epochs: number | null } {
+export function networkOf(call: Call) {
   const numberOf = (name: string, least: number, most: number): number | null =>
     call.text(name) === null ? null : call.number(name, least, least, most);
-  return { window: numberOf('window', 2, 1000), epochs: numberOf('epochs', 1, 1000) };
+  return {
+    paper: call.flag('paper'),
+    window: numberOf('window', 2, 1000),
+    epochs: numberOf('epochs', 1, 1000),
+  };
 }
 
 export const help: OptionSpec = { type: 'boolean', short: 'h', help: 'Show this help.' };
