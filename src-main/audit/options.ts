@@ -23,7 +23,7 @@ export interface AuditOptions extends CaptureInput {
   readonly seed: number;
   /** Is given the strongest adversary of each vantage, to keep it. */
   readonly onTrained?: (adversary: AuditAdversary) => void;
-  /** Of networks alone: whether they learn as the paper says; else as is better in a quiet home. */
+  /** The forest with the paper's ports, networks that learn as the paper says. */
   readonly paper?: boolean;
   /** Of networks alone; the paper's where left out. */
   readonly window?: number | null;

@@ -26,7 +26,7 @@ import { type LoadedView, loadView, type ViewInput } from './seen';
 
 export interface TrainOptions extends ViewInput {
   readonly model: AdversaryModel;
-  /** The forest with the paper's own treatment of ports. */
+  /** The forest with the paper's own treatment of ports; networks that learn as the paper says. */
   readonly paper?: boolean;
   /** Folder for `model.onnx` and `card.json`. */
   readonly out: string;
@@ -38,8 +38,6 @@ export interface TrainOptions extends ViewInput {
    * learned from nor tested on.
    */
   readonly only?: readonly string[] | null;
-  /** Of networks alone: whether they learn as the paper says; else as is better in a quiet home. */
-  readonly paper?: boolean;
   /** Of networks alone; the paper's where left out. */
   readonly window?: number | null;
   readonly epochs?: number | null;

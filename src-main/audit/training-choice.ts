@@ -19,7 +19,10 @@ export interface TrainingPart {
 
 export interface TrainingChoice {
   readonly model: AdversaryModel;
-  /** The forest with the paper's own treatment of ports; no other model has it. */
+  /**
+   * The forest with the paper's own treatment of ports; networks that learn as the paper says, not as is
+   * better in a quiet home. `best` is ours.
+   */
   readonly paper?: boolean;
   readonly seed: number;
   /** Script of the training workers; undefined trains in this thread. */
@@ -30,8 +33,6 @@ export interface TrainingChoice {
   readonly threads?: number;
   /** A lesser model of the same kind in a third of the time, to see how it errs. */
   readonly quick?: boolean;
-  /** Of networks alone: whether they learn as the paper says; else as is better in a quiet home. */
-  readonly paper?: boolean;
   /** Of networks alone: packets in a window, and how often all windows are learned from. */
   readonly window?: number | null;
   readonly epochs?: number | null;

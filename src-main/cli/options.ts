@@ -23,7 +23,7 @@ export const seed: OptionSpec = {
 export const network = {
   paper: {
     type: 'boolean',
-    help: 'lstm, blstm: learn exactly as the paper says, not as is better in a quiet home.',
+    help: 'forest: ports as in the paper; lstm, blstm: learn exactly as it says.',
   },
   window: {
     type: 'string',

@@ -19,7 +19,8 @@ at the vantage that they show.
 Models: forest (the paper's baseline, one packet at a time), lstm and blstm (the paper's recurrent
 networks over windows of packets), best (our strongest: a forest over each packet and its
 surroundings). With --paper the forest takes ports as the paper does: all of them one-hot,
-reduced to 50 principal components, in the place of the 50 commonest.`,
+reduced to 50 principal components, in the place of the 50 commonest; lstm and blstm learn exactly
+as it says, not as is better in a quiet home.`,
   options: {
     ...sides,
     labels,
@@ -31,10 +32,6 @@ reduced to 50 principal components, in the place of the 50 commonest.`,
       multiple: true,
       value: 'DEVICE',
       help: 'Learn this device or type alone; may be given several times (default: all).',
-    },
-    paper: {
-      type: 'boolean',
-      help: 'With --model forest: ports one-hot and reduced by a PCA, as in the paper.',
     },
     seed,
     source: {
@@ -53,14 +50,14 @@ reduced to 50 principal components, in the place of the 50 commonest.`,
     const input = viewInputOf(call);
     const vantage = input.outside === null ? call.required('vantage') : call.text('vantage');
     const model = parseModel(call.text('model') ?? 'best');
-    const paper = call.flag('paper');
-    if (paper && model !== 'forest') throw usage('--paper is for --model forest.');
+    const asked = networkOf(call);
+    if (asked.paper && model === 'best') throw usage('--paper is not for --model best.');
     const options = {
       ...input,
       labels: call.required('labels'),
       vantage: vantage === null ? null : parseVantage(vantage),
-      ...{ model, paper },
-      ...networkOf(call),
+      model,
+      ...asked,
       seed: call.number('seed', 1, 0, LARGEST_SEED),
       source: call.text('source'),
       only: call.texts('only').length > 0 ? call.texts('only') : null,
