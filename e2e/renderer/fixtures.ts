@@ -358,7 +358,8 @@ function claimsOf(devices: readonly HomeDevice[], vantage: VantageName): Vantage
         code: 'device-present' as const,
         params: { type: device.type, windows: support, total: 40 },
         text: `A ${device.type}.`,
-        confidence: right / support,
+        share: right / support,
+        confidence: (right / support) * 0.92,
         support,
       };
     })
@@ -369,6 +370,7 @@ function claimsOf(devices: readonly HomeDevice[], vantage: VantageName): Vantage
       code: 'device-count',
       params: { count: present.length },
       text: `This home has at least ${present.length} kinds of smart devices.`,
+      share: (present.length - 1) / present.length,
       confidence: (present.length - 1) / present.length,
       support: present.length,
     },
@@ -378,7 +380,8 @@ function claimsOf(devices: readonly HomeDevice[], vantage: VantageName): Vantage
             code: 'people-online' as const,
             params: { windows: 31, total: 40 },
             text: 'Phones or computers were in use.',
-            confidence: 30 / 31,
+            share: 30 / 31,
+            confidence: 0.838,
             support: 31,
           },
         ]

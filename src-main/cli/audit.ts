@@ -145,7 +145,7 @@ function vantageText(audited: VantageAudit): string {
     ),
     ...presenceLines(presence),
     '',
-    'What the eavesdropper could write, and in what share of those windows it was mostly right:',
+    'What the eavesdropper could write, and in at least what share of those windows it is mostly right (95 % sure):',
     ...claims.map(({ text, confidence }) => `  ${percent(confidence).padStart(7)}  ${text}`),
     '',
   ].join('\n');

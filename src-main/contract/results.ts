@@ -245,9 +245,11 @@ export const claimSchema = z.object({
   code: z.enum(['device-present', 'people-online', 'device-count']),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   text: z.string(),
-  /** Share of such claims that were right in the test part, 0 to 1. */
+  /** Share of them that were right in the test part. */
+  share: z.number(),
+  /** What `support` windows vouch for: lower end of Wilson's 95 % interval of `share`; of kinds `share` itself. */
   confidence: z.number(),
-  /** How many windows of six minutes that share is measured on; for `device-count`, how many kinds. */
+  /** Windows of six minutes that `share` is measured on; for `device-count`, kinds. */
   support: z.number().int(),
 });
 export type Claim = z.infer<typeof claimSchema>;

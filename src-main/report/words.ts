@@ -200,11 +200,12 @@ export const words = {
 
   claims: {
     intro:
-      'Sentences an eavesdropper could write down about the people behind this line, in its own voice, each with how often the traffic really was so in the test.',
+      'Sentences an eavesdropper could write down about the people behind this line, in its own voice, each with how often at least it is right, by as many windows as it was tested on (95\u00a0% sure).',
     none: 'There is nothing it could claim from here.',
     few: (least: number) => `Where fewer than ${least} windows are spoken of, take it with care.`,
-    own: (share: string, count: string) => `${share}: mostly its own in ${count} windows`,
-    theirs: (share: string, count: string) => `${share}: mostly theirs in ${count} windows`,
+    own: (share: string, count: string) => `at least ${share}: mostly its own in ${count} windows`,
+    theirs: (share: string, count: string) =>
+      `at least ${share}: mostly theirs in ${count} windows`,
     counted: (share: string, count: string) => `${share}: ${count} kinds counted were really there`,
   },
 

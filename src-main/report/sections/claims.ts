@@ -40,7 +40,7 @@ const says = {
   'device-present': words.claims.own,
 } satisfies Record<Claim['code'], unknown>;
 
-/** What the confidence is the share of: kinds for the count of kinds, windows for the rest. */
-function basis({ code, confidence, support }: Claim): string {
-  return says[code](percent(confidence), countOf(confidence, support));
+/** What the share was counted over: kinds for the count of kinds, windows for the rest. */
+function basis({ code, share, confidence, support }: Claim): string {
+  return says[code](percent(confidence), countOf(share, support));
 }

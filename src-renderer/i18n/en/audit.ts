@@ -204,7 +204,7 @@ export const audit = {
     },
     claims: {
       title: 'What the eavesdropper could write about you',
-      text: 'Sentences the eavesdropper could put down from this traffic alone. In the margin: how often the traffic really was so, checked against the truth.',
+      text: 'Sentences the eavesdropper could put down from this traffic alone. In the margin: how often at least it is right, by as many windows as it was tested on (95 % sure).',
       few: 'Where the margin speaks of fewer than {least} windows, take it with care.',
       file: 'On the household under observation',
       source: 'Source: {vantage}',
@@ -212,7 +212,9 @@ export const audit = {
       theirs: 'mostly theirs in {right} of {n} window | mostly theirs in {right} of {n} windows',
       kinds:
         '{right} of {n} kind counted was really there | {right} of {n} kinds counted were really there',
-      unsafe: 'It might write this too, but would be wrong more often than right',
+      atLeast: '≥ {share}',
+      unsafe:
+        'It might write this too, but nothing shows that it would be right more often than wrong',
       none: 'Nothing.',
       noneText: 'From this place the eavesdropper could not write a single sentence with reason.',
     },
