@@ -11,10 +11,10 @@ import * as engine from '../engine';
 import { parseVantage } from '../engine';
 import type { Call, Command } from './command';
 import { usage } from './command';
-import { help, json, labels, LARGEST_SEED, seed } from './options';
+import { help, json, labels, LARGEST_SEED, network, seed } from './options';
 import { studyText } from './study-text';
 
-const models = ['forest', 'paper-forest', 'best'];
+const models = ['forest', 'paper-forest', 'lstm', 'blstm', 'best'];
 
 export const study: Command = {
   name: 'study',
@@ -35,7 +35,8 @@ docs/study.md has the method.`,
     model: many('M', `${models.join(', ')} (default best).`),
     scenario: many('S', 'pure or noisy (default noisy).'),
     split: many('S', 'time or random (default time).'),
-    window: many('N', 'Packets in a window that the random split draws (default 100).'),
+    window: many('N', 'Packets in a window, of networks and of the random split (default 100).'),
+    epochs: network.epochs,
     ablation: many(
       'A',
       'What it may not see: none (default), no-port, no-interval, no-length, no-direction.',
@@ -93,7 +94,7 @@ function planOf(call: Call): StudyPlan {
     ablations: choices(call, 'ablation', ablationSchema.options, 'none'),
     portModes: choices(call, 'port-mode', portModeSchema.options, 'server'),
     seeds: Array.from({ length: seeds }, (_, i) => first + i),
-    epochs: 15,
+    epochs: call.number('epochs', 15, 1, 1000),
     trainShare: call.number('train-share', 2 / 3, 0.1, 0.9, false),
     permuted: call.flag('permuted'),
   } satisfies Record<keyof StudyPlan, unknown>);

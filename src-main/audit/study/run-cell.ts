@@ -12,7 +12,9 @@ import {
   scoreOf,
   truthLabels,
 } from '../../evaluation';
-import { runAdversary, trainAdversary, type TrainingChoice } from '../adversary';
+import { wholeOf } from '../../features';
+import { openLabeller } from '../../inference';
+import { trainAdversary, type TrainingChoice } from '../adversary';
 import { FEWEST_PACKETS } from '../options';
 import type { Parts } from './splits';
 
@@ -33,10 +35,11 @@ export interface LabelledParts {
 export function labelParts(home: Home, parts: Parts): LabelledParts {
   const { learn, ask } = parts;
   const classes = classesPresent(home, learn.devices);
-  const met = classesPresent(home, ask.devices).filter((name) => !classes.includes(name));
+  const asked = Int32Array.from(ask.flatMap(({ devices }) => [...devices]));
+  const met = classesPresent(home, asked).filter((name) => !classes.includes(name));
   const labels = [...classes, ...met];
   const taught = truthLabels(home, learn.devices, classes);
-  const truth = truthLabels(home, ask.devices, labels);
+  const truth = truthLabels(home, asked, labels);
   const trainPackets = countClassed(taught);
   const testPackets = countClassed(truth);
   if (trainPackets < FEWEST_PACKETS / 3 || testPackets < FEWEST_PACKETS / 10) {
@@ -66,7 +69,17 @@ export async function runCell(
   };
   const named = model === 'paper-forest' ? ({ model: 'forest', paper: true } as const) : { model };
   const adversary = await trainAdversary(training, { ...choice, ...named }, job);
-  const { label: given } = await runAdversary(adversary, parts.ask.view, job);
+  const given = new Uint16Array(truth.length);
+  const labeller = await openLabeller(adversary);
+  try {
+    let at = 0;
+    for (const { view } of parts.ask) {
+      given.set((await labeller.label(view, wholeOf(view), job)).label, at);
+      at += view.count;
+    }
+  } finally {
+    await labeller.release();
+  }
   job.report({ stage: 'evaluating', done: 1, total: 1, unit: 'steps' });
   const known = classes.length;
   return scoreOf({ labels, known, truth, given, ...majoritiesOf(taught, classes) });
@@ -83,7 +96,13 @@ export function scoreBaselines({ parts, classes, taught, labels, truth }: Labell
     scoreOf({ labels, known: classes.length, truth, given, ...majorities });
   return {
     majority: score(new Uint16Array(truth.length).fill(commonest)),
-    nearestLength: score(nearestLength(parts.learn.view, taught, parts.ask.view, commonest)),
+    nearestLength: score(
+      Uint16Array.from(
+        parts.ask.flatMap(({ view }) => [
+          ...nearestLength(parts.learn.view, taught, view, commonest),
+        ]),
+      ),
+    ),
   };
 }
 

@@ -60,40 +60,63 @@ describe('the split by time', () => {
     fc.assert(
       fc.property(shapes, ({ counts, seed }) => {
         const streams = streamsOf(counts, seed);
-        const { learn, ask } = splitStreamsByTime(streams, moments);
+        const { learn, ask } = splitStreamsByTime(streams, moments, 20);
         const packets = packetsOf(streams);
         const learned = packets.filter(({ time }) => time < 1600);
-        expect([...learn.view.length]).toEqual(learned.map(({ length }) => length));
+        const inOrder = (values: Iterable<number>): number[] => [...values].sort((a, b) => a - b);
+        expect(inOrder(learn.view.length)).toEqual(learned.map(({ length }) => length));
         const after = packets.filter(({ time }) => time >= 1700);
-        expect([...ask.view.length]).toEqual(after.map(({ length }) => length));
+        expect(ask.flatMap(({ view }) => [...view.length])).toEqual(
+          after.map(({ length }) => length),
+        );
         const open = (stream: number, connection: number): boolean =>
           learned.some((one) => one.stream === stream && one.connection === connection);
         const asked = after.filter(
           ({ device, stream, connection }) => device >= 0 && !open(stream, connection),
         );
-        expect(marked(ask)).toEqual(asked.map(({ length }) => length));
+        expect(ask.flatMap(marked)).toEqual(asked.map(({ length }) => length));
       }),
     );
   });
 
-  it('keeps devices, intervals and everything else of a stream, with a pause before the next', () => {
-    const streams = streamsOf([200, 0, 300], 7);
-    const { learn } = splitStreamsByTime(streams, { trainEndTime: 1e9, testStartTime: 1e9 });
-    expect(learn.view.count).toBe(500);
-    const first = learn.view.time.subarray(0, 200);
-    expect(first).toEqual(streams[0]?.view.time);
-    const second = learn.view.time.subarray(200);
-    const shift = (second[0] as number) - (streams[2]?.view.time[0] as number);
-    second.forEach((time, i) =>
-      expect(time - shift).toBeCloseTo(streams[2]?.view.time[i] as number, 6),
-    );
-    // Features look at four periods of an hour at the most.
-    expect((second[0] as number) - (first[199] as number)).toBeGreaterThan(5 * 3610);
-    expect([...learn.devices]).toEqual(streams.flatMap(({ devices }) => [...devices]));
-    expect([...learn.view.direction]).toEqual(streams.flatMap(({ view }) => [...view.direction]));
-    expect([...(learn.view.serverPort as Uint16Array)]).toEqual(
-      streams.flatMap(({ view }) => [...(view.serverPort as Uint16Array)]),
-    );
+  it('keeps one stream as it is', () => {
+    const [stream] = streamsOf([400], 7) as [Stream];
+    const after = { trainEndTime: 1e9, testStartTime: 1e9 };
+    const { learn } = splitStreamsByTime([stream], after, 20);
+    expect(learn.view).toEqual(stream.view);
+    expect(learn.devices).toEqual(stream.devices);
+  });
+
+  it('puts several in two rounds, so that the last tenth has something of each', () => {
+    const streams = streamsOf([200, 0, 310], 7);
+    const after = { trainEndTime: 1e9, testStartTime: 1e9 };
+    const { learn } = splitStreamsByTime(streams, after, 20);
+    const [one, , other] = streams as [Stream, Stream, Stream];
+    // Nine tenths of 200 and of 310, in whole windows of 20; then the rests.
+    const pieces = [
+      [one, 0, 180],
+      [other, 0, 260],
+      [one, 180, 200],
+      [other, 260, 310],
+    ] as const;
+    expect(learn.view.count).toBe(510);
+    let at = 0;
+    for (const [{ view, devices }, from, end] of pieces) {
+      const [first, last] = [at, at + end - from];
+      const { time, length, direction, serverPort } = learn.view;
+      expect(length.subarray(first, last)).toEqual(view.length.subarray(from, end));
+      expect(direction.subarray(first, last)).toEqual(view.direction.subarray(from, end));
+      expect(serverPort?.subarray(first, last)).toEqual(view.serverPort?.subarray(from, end));
+      expect(learn.devices.subarray(first, last)).toEqual(devices.subarray(from, end));
+      const shift = (time[first] as number) - (view.time[from] as number);
+      for (let i = from; i < end; i++) {
+        expect((time[first + i - from] as number) - shift).toBeCloseTo(view.time[i] as number, 6);
+      }
+      // Features look at hours of the beat at the most.
+      const pause = first === 0 ? Infinity : (time[first] as number) - (time[first - 1] as number);
+      expect(pause).toBeGreaterThan(5 * 3610);
+      at = last;
+    }
   });
 });
 
@@ -104,7 +127,7 @@ describe('the random split', () => {
         const streams = streamsOf(counts, seed);
         const { learn, ask } = splitStreamsAtRandom(streams, window, seed);
         const learned = new Set(marked(learn));
-        const asked = new Set(marked(ask));
+        const asked = new Set(ask.flatMap(marked));
         let windows = 0;
         let ofLearned = 0;
         let unknown = 0;
@@ -134,7 +157,7 @@ describe('the random split', () => {
     const [stream] = streamsOf([10_000], 3) as [Stream];
     const { ask } = splitStreamsAtRandom([stream], 100, 1);
     const perQuarter = [0, 0, 0, 0];
-    ask.devices.forEach((device, i) => {
+    ask[0]?.devices.forEach((device, i) => {
       if (device >= 0) perQuarter[Math.floor(i / 2500)]!++;
     });
     // 20 of 100 windows, 5 a quarter on average; fewer than 1 is next to impossible.
@@ -143,7 +166,8 @@ describe('the random split', () => {
 
   it('draws by its seed', () => {
     const streams = streamsOf([3000], 3);
-    const drawn = (seed: number): number[] => marked(splitStreamsAtRandom(streams, 20, seed).ask);
+    const drawn = (seed: number): number[] =>
+      splitStreamsAtRandom(streams, 20, seed).ask.flatMap(marked);
     expect(drawn(1)).toEqual(drawn(1));
     expect(drawn(1)).not.toEqual(drawn(2));
   });

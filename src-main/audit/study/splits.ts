@@ -1,12 +1,13 @@
 import { Random } from '../../contract/random';
 import { firstAtOrAfter, type TimeSplit } from '../../evaluation';
-import { joinStreams, type Marked, sliceStream } from './join-streams';
+import { joinInTwoRounds, type Marked, sliceStream } from './join-streams';
 import type { Stream } from './streams';
 
 /** What is learned from and what is asked about. A packet whose device is below 0 is neither. */
 export interface Parts {
   readonly learn: Marked;
-  readonly ask: Marked;
+  /** Each is asked about by itself. */
+  readonly ask: readonly Marked[];
 }
 
 /** In neither part. */
@@ -19,10 +20,12 @@ const LEARNED_SHARE = 0.8;
  * asked about what lies at or after `testStartTime`. Two views without a packet in common, so no feature
  * and no window reaches from one into the other. Packets of a connection of which something was learned
  * are not asked about.
+ * @param window Packets in a window of networks, for the order of several streams.
  */
 export function splitStreamsByTime(
   streams: readonly Stream[],
   { trainEndTime, testStartTime }: Pick<TimeSplit, 'trainEndTime' | 'testStartTime'>,
+  window: number,
 ): Parts {
   const learn: Stream[] = [];
   const ask: Marked[] = [];
@@ -37,7 +40,7 @@ export function splitStreamsByTime(
     learn.push(before);
     ask.push({ view: after.view, devices });
   }
-  return { learn: joinStreams(learn), ask: joinStreams(ask) };
+  return { learn: joinInTwoRounds(learn, window), ask };
 }
 
 /**
@@ -51,11 +54,12 @@ export function splitStreamsAtRandom(
   window: number,
   seed: number,
 ): Parts {
-  const whole = joinStreams(
+  const whole = joinInTwoRounds(
     streams.map((stream) => {
       const { count } = stream.view;
       return sliceStream(stream, 0, count - (count % window));
     }),
+    window,
   );
   const windows = whole.view.count / window;
   const isLearned = drawn(windows, Math.round(windows * LEARNED_SHARE), new Random(seed));
@@ -65,7 +69,7 @@ export function splitStreamsAtRandom(
       isLearned[Math.floor(i / window)] === (learned ? 1 : 0) ? device : LEFT_OUT,
     ),
   });
-  return { learn: only(true), ask: only(false) };
+  return { learn: only(true), ask: [only(false)] };
 }
 
 /** Of `count` things `wanted` drawn without putting back: 1 for these. */

@@ -86,7 +86,7 @@ function without({ ablation }: StudyCell, labelled: LabelledParts): LabelledPart
   const { learn, ask } = labelled.parts;
   const parts = {
     learn: { ...learn, view: ablate(learn.view, ablation) },
-    ask: { ...ask, view: ablate(ask.view, ablation) },
+    ask: ask.map((one) => ({ ...one, view: ablate(one.view, ablation) })),
   };
   return { ...labelled, parts };
 }
@@ -106,7 +106,7 @@ class Source {
     const streams = await this.streamsOf(cell, job);
     const parts =
       cell.split === 'time'
-        ? splitStreamsByTime(streams, this.split)
+        ? splitStreamsByTime(streams, this.split, cell.window)
         : splitStreamsAtRandom(streams, cell.window, seed);
     return labelParts(this.home, parts);
   }
