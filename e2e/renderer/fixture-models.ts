@@ -26,6 +26,7 @@ export function fixtureCard(changes: Partial<Card> = {}): Card {
       withPorts: false,
       anchors: [],
       beats: [],
+      classWeights: [],
       ahead: null,
       columns: ['length', 'direction'],
     },

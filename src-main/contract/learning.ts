@@ -84,6 +84,8 @@ export const featureSetSchema = z.discriminatedUnion('kind', [
     beats: z.array(beatSchema).default([]),
     /** Seconds after a packet beyond which it sees nothing; null: all there is. */
     ahead: z.number().nonnegative().nullable().default(null),
+    /** What the model's probability of each class is multiplied by, its sum brought to 1 again; empty: nothing. */
+    classWeights: z.array(z.number().positive()).default([]),
     columns: z.array(z.string()),
   }),
   /** One step of a recurrent network for each packet of a window. */

@@ -5,7 +5,7 @@ import { countKinds, type KindCount } from './count-kinds';
 import { byKind } from './kind-lists';
 
 /** Anchors of one class at the most; behind NAPT, where ports make many kinds, too. */
-const MOST_OF_CLASS = 8;
+const MOST_OF_CLASS = 6;
 /** Fewest packets of the class that are of the kind. */
 const FEWEST_PACKETS = 4;
 /** Below this score a kind tells too little of its class. */

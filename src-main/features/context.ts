@@ -66,6 +66,7 @@ export function contextFeatureSet(
     anchors: [...anchors],
     beats: [...beats],
     ahead,
+    classWeights: [],
     columns,
   };
 }

@@ -5,6 +5,7 @@ import type { View } from '../contract/vantage';
 import { computeFeatures, type FeaturePart, portRows } from '../features';
 import { type Forest, labelRows, readForest } from '../learning';
 import { labelSequence } from './label-sequence';
+import { reweigh } from './reweigh';
 import { SequenceClassifier } from './sequence-classifier';
 
 /** A trained model: what `model.onnx` and its card say that labelling needs. */
@@ -49,10 +50,12 @@ export async function openLabeller(model: TrainedModel, folder = ''): Promise<Pa
     };
   }
   const forest = forestOf(model, folder);
+  const weights = features.kind === 'context' ? features.classWeights : [];
   return {
     classes,
     async label(view, part, job) {
-      return labelRows(forest, await computeFeatures(view, features, job, part), job);
+      const matrix = await computeFeatures(view, features, job, part);
+      return reweigh(await labelRows(forest, matrix, job), weights);
     },
     release: () => Promise.resolve(),
   };
