@@ -44,9 +44,11 @@ const forests = {
   best: { trees: 60, minLeaf: 2, maxDepth: 32, mostOfClass: 20_000 },
 } as const;
 
-function settingsOf(model: keyof typeof forests, { quick = false }: TrainingChoice) {
-  const settings = forests[model];
-  return quick ? { ...settings, trees: Math.ceil(settings.trees / 3) } : settings;
+function settingsOf(model: keyof typeof forests, choice: TrainingChoice) {
+  const own = forests[model];
+  const trees = choice.trees ?? own.trees;
+  const minLeaf = choice.minLeaf ?? own.minLeaf;
+  return { ...own, minLeaf, trees: choice.quick ? Math.ceil(trees / 3) : trees };
 }
 
 /**

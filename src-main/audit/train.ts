@@ -41,6 +41,9 @@ export interface TrainOptions extends ViewInput {
   /** Of networks alone; the paper's where left out. */
   readonly window?: number | null;
   readonly epochs?: number | null;
+  /** Of forests alone; as the model has them where left out. */
+  readonly trees?: number | null;
+  readonly minLeaf?: number | null;
 }
 
 /** Share of the time that the card's figures are trained on; the rest tests them. */

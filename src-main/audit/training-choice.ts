@@ -36,6 +36,9 @@ export interface TrainingChoice {
   /** Of networks alone: packets in a window, and how often all windows are learned from. */
   readonly window?: number | null;
   readonly epochs?: number | null;
+  /** Of forests alone: how many trees, and the fewest packets in a leaf. */
+  readonly trees?: number | null;
+  readonly minLeaf?: number | null;
   /** Of networks alone: file to write to and, where it is there, to go on from. */
   readonly checkpoint?: string;
 }

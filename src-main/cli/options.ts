@@ -39,13 +39,37 @@ export const network = {
 
 /** What was asked of the networks; null: as the paper has it. @throws HomeMoleError `usage` */
 export function networkOf(call: Call) {
-  const numberOf = (name: string, least: number, most: number): number | null =>
-    call.text(name) === null ? null : call.number(name, least, least, most);
   return {
     paper: call.flag('paper'),
-    window: numberOf('window', 2, 1000),
-    epochs: numberOf('epochs', 1, 1000),
+    window: numberIfGiven(call, 'window', 2, 1000),
+    epochs: numberIfGiven(call, 'epochs', 1, 1000),
   };
+}
+
+/** Size of the forests. */
+export const forestSize = {
+  trees: {
+    type: 'string',
+    value: 'N',
+    help: 'best, forest: trees (default 80, 100). Fewer make a smaller file.',
+  },
+  'min-leaf': {
+    type: 'string',
+    value: 'N',
+    help: 'best, forest: packets in a leaf at the least (default 2, 5). More make a smaller file.',
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+/** What was asked of the forests; null: as the model has it. @throws HomeMoleError `usage` */
+export function forestSizeOf(call: Call): { trees: number | null; minLeaf: number | null } {
+  return {
+    trees: numberIfGiven(call, 'trees', 1, 1000),
+    minLeaf: numberIfGiven(call, 'min-leaf', 1, 100_000),
+  };
+}
+
+function numberIfGiven(call: Call, name: string, least: number, most: number): number | null {
+  return call.text(name) === null ? null : call.number(name, least, least, most);
 }
 
 export const help: OptionSpec = { type: 'boolean', short: 'h', help: 'Show this help.' };

@@ -1,7 +1,18 @@
 import * as engine from '../engine';
 import { parseVantage } from '../engine';
 import { type Command, usage } from './command';
-import { help, json, labels, LARGEST_SEED, network, networkOf, parseModel, seed } from './options';
+import {
+  forestSize,
+  forestSizeOf,
+  help,
+  json,
+  labels,
+  LARGEST_SEED,
+  network,
+  networkOf,
+  parseModel,
+  seed,
+} from './options';
 import { sides, viewInputOf } from './sides';
 import { count, percent, simulatedMark } from './text';
 
@@ -27,6 +38,7 @@ as it says, not as is better in a quiet home.`,
     vantage: { type: 'string', value: 'V', help: 'Where the eavesdropper stands.' },
     model: { type: 'string', value: 'M', help: 'forest, lstm, blstm or best (default best).' },
     ...network,
+    ...forestSize,
     only: {
       type: 'string',
       multiple: true,
@@ -58,6 +70,7 @@ as it says, not as is better in a quiet home.`,
       vantage: vantage === null ? null : parseVantage(vantage),
       model,
       ...asked,
+      ...forestSizeOf(call),
       seed: call.number('seed', 1, 0, LARGEST_SEED),
       source: call.text('source'),
       only: call.texts('only').length > 0 ? call.texts('only') : null,
