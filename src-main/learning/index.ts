@@ -4,6 +4,11 @@ export { forestPredict, labelRows } from './predict';
 export { encodeForest, type ModelMeta } from './onnx/forest-model';
 export { encodeNetwork } from './recurrent/encode-network';
 export { trainNetwork } from './recurrent/in-worker';
-export { ownOptions, paperOptions, type RecurrentOptions, type TrainedRecurrent } from './recurrent/options';
+export {
+  ownOptions,
+  paperOptions,
+  type RecurrentOptions,
+  type TrainedRecurrent,
+} from './recurrent/options';
 export { WindowBatch, windowStarts } from './recurrent/window-batch';
 export { readForest } from './onnx/read-forest';
