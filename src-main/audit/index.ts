@@ -16,7 +16,7 @@ export {
   surveyCaptures,
 } from './load';
 export { LiveAudit } from './live/live-audit';
-export { runsOf } from './study/plan';
+export { leaveOutsOf, runsOf } from './study/plan';
 export { runStudy, type StudyOptions } from './study/study';
 export { runTrain, type TrainOptions } from './train';
 export { loadTwoSided, type LoadedSides, type TwoSidedInput } from './two-sided';

@@ -30,6 +30,7 @@ export function studyText(result: StudyResult): string {
     'Baselines (overall accuracy / macro recall)',
     baselinesTable(result),
     ...leakageLines(result),
+    ...unknownLines(result),
     '',
     `Devices active in a window of ${combinations.window} packets, and how many windows`,
     table(
@@ -80,6 +81,21 @@ function leakageLines({ leakage }: StudyResult): string[] {
       points(gap.macroRecall),
     ]),
   ];
+}
+
+function unknownLines({ unknown = [] }: StudyResult): string[] {
+  return unknown.flatMap(({ vantage, model, scenario, portMode, types }) => [
+    '',
+    `Types that ${model} never met (${vantage}, ${scenario}, ${portMode} ports)`,
+    table(
+      ['Type', 'Packets', 'Called unknown', 'Else mostly', 'Known called unknown', 'AUROC'],
+      types.map((one) => [
+        ...[one.type, count(one.packets), percent(one.unknown), one.takenFor ?? '-'],
+        ...[percent(one.knownUnknown), one.auroc.toFixed(3)],
+      ]),
+      [1, 2, 4, 5],
+    ),
+  ]);
 }
 
 function failureLines(failures: readonly StudyFailure[]): string[] {

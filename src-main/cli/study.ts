@@ -56,6 +56,10 @@ docs/study.md has the method.`,
       type: 'boolean',
       help: 'Also teach the first model permuted labels: it must do no better than chance.',
     },
+    unknown: {
+      type: 'boolean',
+      help: 'Also leave each IoT type out in turn: does the adversary say that it does not know it?',
+    },
     json,
     help,
   },
@@ -97,6 +101,7 @@ function planOf(call: Call): StudyPlan {
     epochs: call.number('epochs', 15, 1, 1000),
     trainShare: call.number('train-share', 2 / 3, 0.1, 0.9, false),
     permuted: call.flag('permuted'),
+    unknown: call.flag('unknown'),
   } satisfies Record<keyof StudyPlan, unknown>);
   return parsed;
 }

@@ -103,6 +103,25 @@ export const studyFailureSchema = z.object({
 });
 export type StudyFailure = z.infer<typeof studyFailureSchema>;
 
+/** One type that the adversary never met: neither it nor its threshold has seen a packet of it. */
+export const leftOutSchema = z.object({
+  type: z.string(),
+  /** Its packets that were asked about, and the share of them called `unknown`. */
+  packets: z.number().int(),
+  unknown: z.number(),
+  /** The type that most of its other packets were taken for; null when all were called `unknown`. */
+  takenFor: z.string().nullable(),
+  /** Share of the packets of known types called `unknown`, mean over these types. */
+  knownUnknown: z.number(),
+  /** Chance that the adversary is less sure of a packet of it than of one of a known type. */
+  auroc: z.number(),
+});
+export type LeftOut = z.infer<typeof leftOutSchema>;
+
+/** Leaving each type out in turn, with one adversary and the first seed. */
+export const studyUnknownSchema = studyCellSchema.extend({ types: z.array(leftOutSchema) });
+export type StudyUnknown = z.infer<typeof studyUnknownSchema>;
+
 /** What a study is to run: every combination of the lists that differs in meaning. */
 export const studyPlanSchema = z.object({
   vantages: z.array(vantageNameSchema).min(1),
@@ -118,6 +137,8 @@ export const studyPlanSchema = z.object({
   /** Share of the time that is trained on in the split by time. */
   trainShare: z.number().min(0.1).max(0.9),
   permuted: z.boolean(),
+  /** Whether to leave each IoT type out in turn; absent: no. */
+  unknown: z.boolean().optional(),
 });
 export type StudyPlan = z.infer<typeof studyPlanSchema>;
 
@@ -133,6 +154,8 @@ export const studyResultSchema = z.object({
   runs: z.array(studyRunSchema),
   baselines: z.array(studyBaselineSchema),
   leakage: z.array(leakageGapSchema),
+  /** Absent when it was not asked for. */
+  unknown: z.array(studyUnknownSchema).optional(),
   failures: z.array(studyFailureSchema),
   /** Of the split by time; `split` in words. */
   method: z.object({

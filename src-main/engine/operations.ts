@@ -9,6 +9,7 @@ import {
   type EvaluateOptions,
   runExplain,
   type ExplainOptions,
+  leaveOutsOf,
   runsOf,
   runStudy,
   type StudyOptions,
@@ -166,7 +167,8 @@ export function study(
   hooks: Hooks,
 ): Promise<StudyResult> {
   const runs = runsOf(options.plan).map(({ subject }) => subject);
-  return runStudy({ ...options, ...place }, jobOf(plans.study(runs), hooks));
+  const leaveOuts = leaveOutsOf(options.plan).map(({ subject }) => subject);
+  return runStudy({ ...options, ...place }, jobOf(plans.study(runs, leaveOuts), hooks));
 }
 
 /** Writes a virtual home. */

@@ -117,9 +117,11 @@ export const plans = {
     { stage: 'training', weight: 62 },
   ],
   /** @param runs What each run says of itself, in their order. */
-  study: (runs: readonly string[]): PlannedStep[] => [
+  /** @param leaveOuts Runs in which a dozen types are left out in turn. */
+  study: (runs: readonly string[], leaveOuts: readonly string[]): PlannedStep[] => [
     ...loading,
     ...runs.flatMap((subject) => perVantage.map((step) => ({ ...step, subject }))),
+    ...leaveOuts.map((subject) => ({ stage: 'evaluating', subject, weight: 1200 }) as const),
   ],
   evaluate: (vantage: string, isTwoSided = false): PlannedStep[] => [
     ...(isTwoSided ? sides : loading),

@@ -1,5 +1,7 @@
+export { abstains, abstainThreshold, unknownShares } from './calibration/abstain';
+export { areaUnderRoc } from './calibration/auroc';
 export { calibrate, scoreCalibration } from './calibration/calibrate';
-export { withTemperature } from './calibration/temperature';
+export { fitTemperature, withTemperature } from './calibration/temperature';
 export { claimsOf } from './claims';
 export { deviceCombinations } from './combinations';
 export { connectionsOf } from './connections';

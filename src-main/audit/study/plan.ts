@@ -32,6 +32,16 @@ export function runsOf(plan: StudyPlan): PlannedRun[] {
   return runs;
 }
 
+/** Cells in which each type is left out in turn: those split by time, with all that the eavesdropper sees. */
+export function leaveOutsOf(plan: StudyPlan): PlannedRun[] {
+  if (plan.unknown !== true) return [];
+  const [seed] = plan.seeds as [number];
+  const runs = runsOf({ ...plan, seeds: [seed], permuted: false });
+  return runs
+    .filter(({ cell: { split, ablation } }) => split === 'time' && ablation === 'none')
+    .map((run) => ({ ...run, subject: `${run.subject}, types left out` }));
+}
+
 /** What two cells that mean the same have in common. */
 export function keyOf(cell: StudyCell): string {
   const { vantage, scenario, portMode, split, window, ablation, model } = cell;

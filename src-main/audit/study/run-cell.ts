@@ -12,10 +12,9 @@ import {
   scoreOf,
   truthLabels,
 } from '../../evaluation';
-import { wholeOf } from '../../features';
-import { openLabeller } from '../../inference';
 import { trainAdversary, type TrainingChoice } from '../adversary';
 import { FEWEST_PACKETS } from '../options';
+import { labelAll } from './label-all';
 import type { Parts } from './splits';
 
 /** Both parts with their labels; NO_CLASS is not learned from and not scored. */
@@ -67,22 +66,17 @@ export async function runCell(
     labels: permuted ? permute(taught, choice.seed) : taught,
     classes,
   };
-  const named = model === 'paper-forest' ? ({ model: 'forest', paper: true } as const) : { model };
-  const adversary = await trainAdversary(training, { ...choice, ...named }, job);
-  const given = new Uint16Array(truth.length);
-  const labeller = await openLabeller(adversary);
-  try {
-    let at = 0;
-    for (const { view } of parts.ask) {
-      given.set((await labeller.label(view, wholeOf(view), job)).label, at);
-      at += view.count;
-    }
-  } finally {
-    await labeller.release();
-  }
+  const adversary = await trainAdversary(training, { ...choice, ...named(model) }, job);
+  const views = parts.ask.map(({ view }) => view);
+  const { label: given } = await labelAll(adversary, views, job);
   job.report({ stage: 'evaluating', done: 1, total: 1, unit: 'steps' });
   const known = classes.length;
   return scoreOf({ labels, known, truth, given, ...majoritiesOf(taught, classes) });
+}
+
+/** How training calls a study's model. */
+export function named(model: StudyModel): Pick<TrainingChoice, 'model' | 'paper'> {
+  return model === 'paper-forest' ? { model: 'forest', paper: true } : { model };
 }
 
 /** What needs no adversary: always the commonest class, and the class of the nearest length. */

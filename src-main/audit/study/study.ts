@@ -1,15 +1,16 @@
 import { HomeMoleError, problemOf } from '../../contract/errors';
 import type { Home } from '../../contract/home';
-import type { Job } from '../../contract/job';
+import { type Job, quietJob } from '../../contract/job';
 import { studySplit } from '../../contract/messages';
-import type { StudyCell, StudyPlan, StudyResult } from '../../contract/study';
+import type { StudyCell, StudyPlan, StudyResult, StudyUnknown } from '../../contract/study';
 import { deviceCombinations, devicesOf, splitByTime, type TimeSplit } from '../../evaluation';
 import { WINDOW } from '../../features';
 import { viewHome } from '../../vantage';
 import { type CaptureInput, loadHome } from '../load';
 import { ablate } from './ablate';
-import { type PlannedRun, runsOf } from './plan';
-import { type LabelledParts, labelParts, runCell } from './run-cell';
+import { leaveEachOut } from './leave-out';
+import { leaveOutsOf, type PlannedRun, runsOf } from './plan';
+import { type LabelledParts, labelParts, named, runCell } from './run-cell';
 import { splitStreamsAtRandom, splitStreamsByTime } from './splits';
 import { type Stream, streamsOf } from './streams';
 import { StudyTally } from './tally';
@@ -54,6 +55,28 @@ export async function runStudy(options: StudyOptions, job: Job): Promise<StudyRe
       tally.fail(run, problem);
     }
   }
+  const unknown: StudyUnknown[] = [];
+  for (const run of leaveOutsOf(plan)) {
+    const { cell, seed, subject } = run;
+    const report = (done: number, total: number): void =>
+      job.report({ stage: 'evaluating', subject, done, total, unit: 'steps' });
+    const inner: Job = { ...quietJob, signal: job.signal };
+    try {
+      const labelled = await source.partsOf(run, inner);
+      const choice = { seed, workerEntry, window: cell.window, epochs: plan.epochs };
+      const types = await leaveEachOut(
+        labelled,
+        { ...choice, ...named(cell.model) },
+        inner,
+        report,
+      );
+      unknown.push({ ...cell, types });
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.code === 'cancelled') throw error;
+      tally.fail(run, problem);
+    }
+  }
   const [failure] = tally.failures;
   if (failure && tally.runs().length === 0) {
     throw new HomeMoleError(failure.problem.code, failure.problem.params);
@@ -72,6 +95,7 @@ export async function runStudy(options: StudyOptions, job: Job): Promise<StudyRe
     runs: tally.runs(),
     baselines: tally.baselines(),
     leakage: tally.leakage(),
+    ...(plan.unknown === true ? { unknown } : {}),
     failures: [...tally.failures],
     method: {
       split: studySplit(plan),

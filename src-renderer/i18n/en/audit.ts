@@ -130,7 +130,7 @@ export const audit = {
         idle: 'never busy',
         busy: 'busy in {n} window of 6 min | busy in {n} windows of 6 min',
         unknown: '{share} called “unknown” when unsure',
-        sureAfter: 'itself sure after {time}',
+        sureAfter: 'sure on its own after {time}',
         neverSure: 'itself never sure',
       },
       evidence: {
