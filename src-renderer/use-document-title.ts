@@ -2,25 +2,22 @@ import { computed, watchEffect } from 'vue';
 import { headlineOf } from './features/audit/headline';
 import { useWords } from './i18n/use-words';
 import { useAudit } from './stores/audit';
+import { useComparison } from './stores/comparison';
 import { useRecording } from './stores/recording';
 import { useTraining } from './stores/training';
 
 /** The window's title says where the user is, for task bars and screen readers. */
 export function useDocumentTitle(): void {
   const audit = useAudit();
+  const comparison = useComparison();
   const recording = useRecording();
   const training = useTraining();
   const { t, format } = useWords();
 
   const title = computed(() => {
-    if (training.phase === 'running' || training.phase === 'cancelling') {
-      const percent = t('unit.percent', {
-        value: Math.floor(100 * (training.progress?.fraction ?? 0)),
-      });
-      return t('app.titleRunning', { percent });
-    }
-    if (audit.phase === 'running' || audit.phase === 'cancelling') {
-      const whole = Math.floor(100 * (audit.progress?.fraction ?? 0));
+    for (const job of [training, comparison, audit]) {
+      if (job.phase !== 'running' && job.phase !== 'cancelling') continue;
+      const whole = Math.floor(100 * (job.progress?.fraction ?? 0));
       return t('app.titleRunning', { percent: t('unit.percent', { value: whole }) });
     }
     if (recording.recording)

@@ -26,6 +26,9 @@ const wider = [
   'train set-up',
   'train running',
   'train done',
+  'compare set-up',
+  'compare running',
+  'compare done',
   'models with a network',
   'models with damaged ones',
 ];

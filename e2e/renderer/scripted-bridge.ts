@@ -23,6 +23,7 @@ export interface Script {
   chooseFiles: Given<'chooseFiles'>;
   sortFiles: Given<'sortFiles'>;
   startAudit: Given<'startAudit'>;
+  startStudy: Given<'startStudy'>;
   saveReport: Given<'saveReport'>;
   /** Whether a cancelled job says so by itself. */
   cancelAnswers: boolean;
@@ -64,6 +65,7 @@ export const usual: Script = {
   chooseFiles: someFiles,
   sortFiles: someFiles,
   startAudit: { jobId: 'job-1' },
+  startStudy: { jobId: 'study-1' },
   saveReport: { path: '/recordings/HomeMole report.html' },
   cancelAnswers: true,
   inspectFiles: fixtureInspect(),
@@ -183,6 +185,7 @@ function playScript(script: Script): void {
     chooseFiles: always('chooseFiles', script.chooseFiles),
     sortFiles: always('sortFiles', script.sortFiles),
     startAudit: always('startAudit', script.startAudit),
+    startStudy: always('startStudy', script.startStudy),
     saveReport: always('saveReport', script.saveReport),
     cancelJob: call('cancelJob', (request: { jobId: string }) => {
       const problem = { code: 'cancelled', params: {} };

@@ -17,6 +17,7 @@ import { ReviewPage } from './pages/review-page';
 import { SidesPage } from './pages/sides-page';
 import { StartPage } from './pages/start-page';
 import { notify, type Script } from './scripted-bridge';
+import { compareStates } from './states-compare';
 import { trainingStates } from './states-training';
 
 type Open = (page: Page, app: string) => Promise<unknown>;
@@ -252,4 +253,5 @@ export const states: Record<string, Open> = {
   },
   'no bridge': (page, app) => page.goto(app),
   ...trainingStates,
+  ...compareStates,
 };

@@ -44,6 +44,7 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
     listModels: () => engine.ask('listModels', undefined),
     readModel: (request) => engine.ask('readModel', request),
     startTraining: (request) => ({ jobId: engine.start({ kind: 'training', request }) }),
+    startStudy: (request) => ({ jobId: engine.start({ kind: 'study', request }) }),
     keepModel: (request) => engine.ask('keepModel', request),
     discardModel: (request) => engine.ask('discardModel', request),
     importModel: async () => {

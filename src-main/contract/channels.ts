@@ -22,6 +22,7 @@ export const callNames = [
   'listModels',
   'readModel',
   'startTraining',
+  'startStudy',
   'keepModel',
   'discardModel',
   'importModel',

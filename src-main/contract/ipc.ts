@@ -17,7 +17,12 @@ import { inspectResultSchema } from './results';
 import { captureSourceSchema, jobId, path } from './source';
 import { LONGEST_SPAN, tenSecondsSchema } from './ten-seconds';
 import { vantageNameSchema } from './vantage';
-import { auditRequestSchema, jobOutcomeSchema, trainingRequestSchema } from './window-jobs';
+import {
+  auditRequestSchema,
+  jobOutcomeSchema,
+  studyRequestSchema,
+  trainingRequestSchema,
+} from './window-jobs';
 
 export { callNames, channelOfCall, channelOfNotice, noticeNames } from './channels';
 export type { CallName, NoticeName } from './channels';
@@ -147,6 +152,8 @@ export const calls = {
   readModel: { request: z.object({ id: modelIdSchema }), reply: reply(storedModelSchema) },
   /** Trains an adversary on a capture; `jobDone` brings its card. It is not in the library yet. */
   startTraining: { request: trainingRequestSchema, reply: reply(z.object({ jobId })) },
+  /** Compares adversaries on a capture; `jobDone` brings the result. */
+  startStudy: { request: studyRequestSchema, reply: reply(z.object({ jobId })) },
   /** Takes what a training job made into the library. */
   keepModel: {
     request: z.object({ jobId, name: modelNameSchema }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adversaryModelSchema, cardSchema } from './learning';
 import { auditResultSchema } from './results';
 import { captureSourceSchema } from './source';
+import { studyPlanSchema, studyResultSchema } from './study';
 import { vantageNameSchema } from './vantage';
 
 /** The jobs that the window starts, what they are asked, and what they end with. */
@@ -28,9 +29,14 @@ export const trainingRequestSchema = z.object({
 });
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
 
+/** Adversaries compared on a capture. */
+export const studyRequestSchema = z.object({ source: captureSourceSchema, plan: studyPlanSchema });
+export type StudyRequest = z.infer<typeof studyRequestSchema>;
+
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('audit'), request: auditRequestSchema }),
   z.object({ kind: z.literal('training'), request: trainingRequestSchema }),
+  z.object({ kind: z.literal('study'), request: studyRequestSchema }),
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 
@@ -38,6 +44,7 @@ export const jobOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('audit'), result: auditResultSchema }),
   /** The model waits beside the library until it is kept or discarded. */
   z.object({ kind: z.literal('training'), result: cardSchema }),
+  z.object({ kind: z.literal('study'), result: studyResultSchema }),
 ]);
 export type JobOutcome = z.infer<typeof jobOutcomeSchema>;
 export type JobKind = JobOutcome['kind'];

@@ -2,7 +2,7 @@ import type { JobOutcome, JobRequest } from '../contract/ipc';
 import { inputOf } from './answers';
 import type { KeptAdversaries } from './kept-adversaries';
 import type { ModelLibrary } from './library';
-import { audit, type Hooks, type Place, train } from './operations';
+import { audit, type Hooks, type Place, study, train } from './operations';
 
 /** Who keeps what jobs make. */
 export interface Keepers {
@@ -28,6 +28,10 @@ export async function runJob(
     const onTrained = await adversaries.begin({ captures, labels });
     const options = { captures, labels, vantages, models: ['best' as const], seed, onTrained };
     return { kind, result: await audit(options, place, hooks) };
+  }
+  if (kind === 'study') {
+    const { plan } = request;
+    return { kind, result: await study({ captures, labels, plan }, place, hooks) };
   }
   const { vantage, model, devices, window, epochs, seed } = request;
   const out = await library.waitingFolder(jobId);

@@ -1,4 +1,4 @@
-import { CustomChart, HeatmapChart, LineChart } from 'echarts/charts';
+import { BarChart, CustomChart, HeatmapChart, LineChart } from 'echarts/charts';
 import {
   AriaComponent,
   DataZoomComponent,
@@ -12,6 +12,7 @@ import { CanvasRenderer } from 'echarts/renderers';
 // Only the parts that our charts are made of. Aria brings the decals (hatching).
 use([
   CanvasRenderer,
+  BarChart,
   CustomChart,
   HeatmapChart,
   LineChart,

@@ -12,6 +12,11 @@ export const paletteNames = [
   'partly',
   'hidden',
   'nodata',
+  'hue-1',
+  'hue-3',
+  'hue-4',
+  'hue-7',
+  'hue-8',
 ] as const;
 /** A canvas inherits no font. */
 export const chartFont = '"Inter Variable", system-ui, sans-serif';

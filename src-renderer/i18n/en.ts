@@ -1,6 +1,7 @@
 import { contractWords } from './contract';
 import { app } from './en/app';
 import { audit } from './en/audit';
+import { compare } from './en/compare';
 import { explain } from './en/explain';
 import { guide } from './en/guide';
 import { hiding } from './en/hiding';
@@ -24,6 +25,7 @@ export const en = {
   ...hiding,
   ...explain,
   ...train,
+  ...compare,
   ...models,
   ...problem,
   ...contractWords,
