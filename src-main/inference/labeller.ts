@@ -61,7 +61,7 @@ export async function openLabeller(model: TrainedModel, folder = ''): Promise<Pa
   };
 }
 
-/** A forest's file is ONNX, which any runtime can ask; ours is faster at trees, and takes no other file. */
+/** A forest's file is ONNX, which any runtime can ask; ours takes no other file. */
 function forestOf({ onnx, classes, features }: TrainedModel, folder: string): Forest {
   const expect = { columns: features.columns.length, classes: classes.length };
   try {
