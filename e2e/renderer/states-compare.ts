@@ -59,7 +59,7 @@ export const compareStates: Record<string, Open> = {
     const study = fixtureStudy({ simulated: true });
     const [cell] = study.runs;
     const problem = { code: 'too-few-packets', params: { packets: 12, needed: 300 } } as const;
-    const failures = [{ cell: cell!, seed: 3, permuted: false, problem }];
+    const failures = [{ cell: cell!, seed: 3, permuted: true, problem }];
     return compareDone(page, app, { ...study, failures });
   },
 };
