@@ -52,6 +52,7 @@ export function showNames(
           type: typeOf(verdict.confusedWith.type),
         },
       })),
+      presence: one.presence.map((seen) => ({ ...seen, type: typeOf(seen.type) })),
       claims: one.claims.map((claim) => {
         const { type } = claim.params;
         if (typeof type !== 'string') return claim;
