@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EngineEvent } from '../contract/engine-messages';
+import { type EngineEvent, engineEventSchema } from '../contract/engine-messages';
 import { auditFixture } from '../report/testing/audit-fixture';
 import { createEngine, type Engine } from './engine';
 
@@ -44,4 +44,29 @@ describe('a report', () => {
       problem: { code: 'output-unwritable', params: { path } },
     });
   });
+});
+
+describe('an audit', () => {
+  it('of the sample home ends with what the adversary told', async () => {
+    const events: EngineEvent[] = [];
+    const ended = new Promise<void>((resolve) => {
+      const send = (event: EngineEvent): void => {
+        events.push(event);
+        if (event.kind === 'done' || event.kind === 'failed') resolve();
+      };
+      const resources = resolvePath(import.meta.dirname, '../../resources');
+      const place = { resources, workerEntry: undefined, knownDevices: null };
+      const capture = { helper: join(folder, 'none.cjs') };
+      const models = { shipped: null, own: null };
+      const engine = createEngine({ ...place, capture, models, send });
+      const request = { source: { kind: 'sample' }, vantages: ['wireguard'], seed: 1 };
+      engine.handle({ kind: 'start', jobId: 'a', job: { kind: 'audit', request } });
+    });
+    await ended;
+    expect(events.at(-1)).toMatchObject({
+      kind: 'done',
+      outcome: { kind: 'audit', result: { vantages: [{ adversaries: [{ model: 'best' }] }] } },
+    });
+    expect(engineEventSchema.safeParse(events.at(-1)).success).toBe(true);
+  }, 120_000);
 });

@@ -24,9 +24,11 @@ export function createEngine(
     readonly send: (event: EngineEvent) => void;
   },
 ): Engine {
-  const { send } = options;
+  const { send, resources, workerEntry, knownDevices } = options;
+  /** Where things are and no more: it goes into the options of jobs. */
+  const place: Place = { resources, workerEntry, knownDevices };
   const library = new ModelLibrary(options.models);
-  const questions = new Questions(options, options.capture, library, send);
+  const questions = new Questions(place, options.capture, library, send);
   const running = new Map<string, { abort: AbortController; ended: Promise<void> }>();
 
   async function run(jobId: string, job: JobRequest, signal: AbortSignal): Promise<void> {
@@ -40,7 +42,7 @@ export function createEngine(
         progress: (progress) => send({ kind: 'progress', jobId, progress }),
       };
       const keepers = { library, adversaries: questions.adversaries };
-      send({ kind: 'done', jobId, outcome: await runJob(job, jobId, options, keepers, hooks) });
+      send({ kind: 'done', jobId, outcome: await runJob(job, jobId, place, keepers, hooks) });
     } catch (error) {
       send({ kind: 'failed', jobId, problem: problemOf(error) });
     }

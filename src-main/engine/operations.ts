@@ -60,7 +60,7 @@ function jobOf(plan: readonly PlannedStep[], hooks: Hooks): Job {
 
 /** What is in the captures; memory does not grow with them. */
 export function inspect(input: Input, place: Place, hooks: Hooks): Promise<InspectResult> {
-  return inspectCaptures({ ...input, ...place }, jobOf(plans.inspect(), hooks));
+  return inspectCaptures({ ...place, ...input }, jobOf(plans.inspect(), hooks));
 }
 
 /**
@@ -76,7 +76,7 @@ export async function view(
   const { write = null } = input;
   if (write !== null) await checkOutput(write, input.captures);
   const job = jobOf(plans.view(write !== null), hooks);
-  const { home, simulated } = await loadHome({ ...input, ...place }, job);
+  const { home, simulated } = await loadHome({ ...place, ...input }, job);
   const seen = viewHome(home, input.vantage, input.seed);
   if (write !== null) await writeView(home, seen, write, simulated, job);
   const summary = { ...summariseView(home, seen), simulated, hiding: hidingAt(home, seen) };
@@ -95,7 +95,7 @@ export async function viewSides(
 ): Promise<{ summary: ViewSidesResult; lines: () => Generator<string> }> {
   const job = jobOf(plans.twoSided(false), hooks);
   const { loaded, paired, wanFiles, simulated, measured } = await loadTwoSided(
-    { ...input, ...place },
+    { ...place, ...input },
     job,
   );
   const { home } = loaded;
@@ -121,7 +121,7 @@ export function train(
   hooks: Hooks,
 ): Promise<Card> {
   return runTrain(
-    { ...options, ...place },
+    { ...place, ...options },
     jobOf(plans.train(options.vantage ?? '', options.outside != null), hooks),
   );
 }
@@ -133,7 +133,7 @@ export function evaluate(
   hooks: Hooks,
 ): Promise<EvaluateResult> {
   return runEvaluate(
-    { ...options, ...place },
+    { ...place, ...options },
     jobOf(plans.evaluate('', options.outside != null), hooks),
   );
 }
@@ -144,7 +144,7 @@ export function explain(
   place: Place,
   hooks: Hooks,
 ): Promise<Explanation> {
-  return runExplain({ ...options, ...place }, jobOf(plans.explain(options.outside != null), hooks));
+  return runExplain({ ...place, ...options }, jobOf(plans.explain(options.outside != null), hooks));
 }
 
 /** The whole self-audit. */
@@ -157,7 +157,7 @@ export function audit(
   // Which vantage it is the captures tell.
   const subjects = isTwoSided ? [''] : options.vantages;
   const plan = plans.audit(subjects, options.models.length, isTwoSided);
-  return runAudit({ ...options, ...place }, jobOf(plan, hooks));
+  return runAudit({ ...place, ...options }, jobOf(plan, hooks));
 }
 
 /** Adversaries, scenarios, splits and ablations side by side. */
@@ -168,7 +168,7 @@ export function study(
 ): Promise<StudyResult> {
   const runs = runsOf(options.plan).map(({ subject }) => subject);
   const leaveOuts = leaveOutsOf(options.plan).map(({ subject }) => subject);
-  return runStudy({ ...options, ...place }, jobOf(plans.study(runs, leaveOuts), hooks));
+  return runStudy({ ...place, ...options }, jobOf(plans.study(runs, leaveOuts), hooks));
 }
 
 /** Writes a virtual home. */
