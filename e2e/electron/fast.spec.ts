@@ -57,13 +57,15 @@ test.describe(`a busy line${obstacle && ` (${obstacle})`}`, () => {
       const seconds = (Date.now() - begun) / 1000;
       await expect
         .poll(
+          // Quiet for some six seconds: on a slow machine the backlog comes in by fits and starts, and what is
+          // on its way when a recording is stopped is not counted.
           // Counted in the window: to fetch the updates would be the longest task of all.
           () =>
             page.evaluate(() => {
-              const newest = window.heard.updates.slice(-11);
+              const newest = window.heard.updates.slice(-60);
               return new Set(newest.map(({ update }) => update.status.packets)).size;
             }),
-          { timeout: 30_000, intervals: [1000] },
+          { timeout: 60_000, intervals: [1000] },
         )
         .toBe(1);
       const mainDelay = await app.evaluate(
