@@ -14,6 +14,7 @@ import type {
   JobOutcome,
   JobRequest,
   TenSecondsRequest,
+  TryShapingRequest,
 } from '../contract/ipc';
 import type { Progress } from '../contract/job';
 import { Asked } from './asked';
@@ -114,6 +115,11 @@ export class EngineHost {
   /** Why a packet is called what; null when another call came in between. */
   explainPacket(request: ExplainRequest): Promise<Answer<'explainPacket'>> {
     return this.ask('explainPacket', this.captures.resolve(request));
+  }
+
+  /** The fast answer to a setting of a shaping; null when another call came in between. */
+  tryShaping(request: TryShapingRequest): Promise<Answer<'tryShaping'>> {
+    return this.ask('tryShaping', this.captures.resolve(request));
   }
 
   /** Has the rates of the interfaces told to the listener, or not any more. */

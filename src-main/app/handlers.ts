@@ -45,6 +45,13 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
     readModel: (request) => engine.ask('readModel', request),
     startTraining: (request) => ({ jobId: engine.start({ kind: 'training', request }) }),
     startStudy: (request) => ({ jobId: engine.start({ kind: 'study', request }) }),
+    startShaping: (request) => ({ jobId: engine.start({ kind: 'shaping', request }) }),
+    startShapingSearch: (request) => ({
+      jobId: engine.start({ kind: 'shaping-search', request }),
+    }),
+    tryShaping: (request) => engine.tryShaping(request),
+    forgetShaping: () => engine.ask('forgetShaping', undefined),
+    exportShaping: (request) => engine.ask('exportShaping', request),
     keepModel: (request) => engine.ask('keepModel', request),
     discardModel: (request) => engine.ask('discardModel', request),
     importModel: async () => {

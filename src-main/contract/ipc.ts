@@ -14,12 +14,15 @@ import {
   storedModelSchema,
 } from './library';
 import { inspectResultSchema } from './results';
+import { shapingRecipeSchema, shapingTextSchema, shapingTrialSchema } from './shaping';
 import { captureSourceSchema, jobId, path } from './source';
 import { LONGEST_SPAN, tenSecondsSchema } from './ten-seconds';
 import { vantageNameSchema } from './vantage';
 import {
   auditRequestSchema,
   jobOutcomeSchema,
+  shapingRequestSchema,
+  shapingSearchRequestSchema,
   studyRequestSchema,
   trainingRequestSchema,
 } from './window-jobs';
@@ -72,6 +75,15 @@ export const explainedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-packet') }),
 ]);
 export type Explained = z.infer<typeof explainedSchema>;
+
+/** A setting of the shaping laboratory, as it stands while a slider moves. */
+export const tryShapingRequestSchema = z.strictObject({
+  source: captureSourceSchema,
+  vantage: vantageNameSchema.exclude(['lan']),
+  shaping: shapingTextSchema,
+  seed: z.number().int().min(0).max(0xffffffff),
+});
+export type TryShapingRequest = z.infer<typeof tryShapingRequestSchema>;
 
 /** A reply is always a value: the result or the problem. */
 export const reply = <T extends z.ZodType>(value: T) =>
@@ -154,6 +166,25 @@ export const calls = {
   startTraining: { request: trainingRequestSchema, reply: reply(z.object({ jobId })) },
   /** Compares adversaries on a capture; `jobDone` brings the result. */
   startStudy: { request: studyRequestSchema, reply: reply(z.object({ jobId })) },
+  /** Measures shapings on a capture; `jobDone` brings the table. */
+  startShaping: { request: shapingRequestSchema, reply: reply(z.object({ jobId })) },
+  /** Looks for the best shaping within a budget; `jobDone` brings it with what was tried. */
+  startShapingSearch: { request: shapingSearchRequestSchema, reply: reply(z.object({ jobId })) },
+  /**
+   * The fast answer to a setting. The first for a capture and vantage reads it and trains an adversary, which
+   * takes a while; both are kept for the next. Null when another call came in between.
+   */
+  tryShaping: { request: tryShapingRequestSchema, reply: reply(shapingTrialSchema.nullable()) },
+  /** Lets go what `tryShaping` keeps. */
+  forgetShaping: { request: z.undefined(), reply: reply(z.null()) },
+  /** The setting for what exists outside; empty where nothing does any of it. */
+  exportShaping: {
+    request: z.object({
+      shaping: shapingTextSchema,
+      vantage: vantageNameSchema.exclude(['lan']),
+    }),
+    reply: reply(z.array(shapingRecipeSchema)),
+  },
   /** Takes what a training job made into the library. */
   keepModel: {
     request: z.object({ jobId, name: modelNameSchema }),

@@ -104,6 +104,19 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
     cause: 'There is no scenario named {scenario}.',
     remedy: 'Use one of: {known}.',
   },
+  'shaping-malformed': {
+    cause: 'The shaping “{shaping}” cannot be understood: {detail}.',
+    remedy:
+      'Write name:key=value,key=value, several joined by +; homemole shape --help lists them.',
+  },
+  'shaping-impossible': {
+    cause: '{shaping} cannot run there: {detail}.',
+    remedy: 'Choose another place with at=, or a vantage with a tunnel.',
+  },
+  'shaping-too-large': {
+    cause: '{shaping} would send some {packets} packets, more than the {most} that are computed.',
+    remedy: 'Use a shorter capture, a longer interval or a lower rate.',
+  },
   'output-exists': {
     cause: '{path} exists already and is not something HomeMole would overwrite: {detail}',
     remedy: 'Choose another name.',

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { adversaryModelSchema, cardSchema } from './learning';
 import { auditResultSchema } from './results';
+import {
+  shapingBudgetSchema,
+  shapingEffortSchema,
+  shapingSearchSchema,
+  shapingStudyPlanSchema,
+  shapingStudySchema,
+} from './shaping';
 import { captureSourceSchema } from './source';
 import { studyPlanSchema, studyResultSchema } from './study';
 import { vantageNameSchema } from './vantage';
@@ -33,10 +40,29 @@ export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
 export const studyRequestSchema = z.object({ source: captureSourceSchema, plan: studyPlanSchema });
 export type StudyRequest = z.infer<typeof studyRequestSchema>;
 
+/** Shapings measured on a capture. */
+export const shapingRequestSchema = z.object({
+  source: captureSourceSchema,
+  plan: shapingStudyPlanSchema,
+});
+export type ShapingRequest = z.infer<typeof shapingRequestSchema>;
+
+/** The best shaping within a budget. */
+export const shapingSearchRequestSchema = z.object({
+  source: captureSourceSchema,
+  vantage: vantageNameSchema.exclude(['lan']),
+  budget: shapingBudgetSchema,
+  effort: shapingEffortSchema,
+  seed,
+});
+export type ShapingSearchRequest = z.infer<typeof shapingSearchRequestSchema>;
+
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('audit'), request: auditRequestSchema }),
   z.object({ kind: z.literal('training'), request: trainingRequestSchema }),
   z.object({ kind: z.literal('study'), request: studyRequestSchema }),
+  z.object({ kind: z.literal('shaping'), request: shapingRequestSchema }),
+  z.object({ kind: z.literal('shaping-search'), request: shapingSearchRequestSchema }),
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 
@@ -45,6 +71,8 @@ export const jobOutcomeSchema = z.discriminatedUnion('kind', [
   /** The model waits beside the library until it is kept or discarded. */
   z.object({ kind: z.literal('training'), result: cardSchema }),
   z.object({ kind: z.literal('study'), result: studyResultSchema }),
+  z.object({ kind: z.literal('shaping'), result: shapingStudySchema }),
+  z.object({ kind: z.literal('shaping-search'), result: shapingSearchSchema }),
 ]);
 export type JobOutcome = z.infer<typeof jobOutcomeSchema>;
 export type JobKind = JobOutcome['kind'];

@@ -90,6 +90,13 @@ export class Questions {
         ...question,
       });
     },
+    tryShaping: () => {
+      throw notYet();
+    },
+    forgetShaping: () => null,
+    exportShaping: () => {
+      throw notYet();
+    },
     listInterfaces: () => listInterfaces(this.helper, never),
     watchRates: ({ on }) => this.watchRates(on),
     checkFilter: (request) => checkFilter(this.helper, request, never),
@@ -154,4 +161,8 @@ export function inputOf(
   if (source.kind === 'sample') return sampleHome(place);
   if (source.kind === 'files') return source;
   throw new HomeMoleError('unexpected', { detail: 'a capture without its files' });
+}
+
+function notYet(): HomeMoleError {
+  return new HomeMoleError('not-implemented', { what: 'Shaping', instead: 'Use a later one.' });
 }

@@ -1,3 +1,4 @@
+import { HomeMoleError } from '../contract/errors';
 import type { JobOutcome, JobRequest } from '../contract/ipc';
 import { inputOf } from './answers';
 import type { KeptAdversaries } from './kept-adversaries';
@@ -32,6 +33,9 @@ export async function runJob(
   if (kind === 'study') {
     const { plan } = request;
     return { kind, result: await study({ captures, labels, plan }, place, hooks) };
+  }
+  if (kind === 'shaping' || kind === 'shaping-search') {
+    throw new HomeMoleError('not-implemented', { what: 'Shaping', instead: 'Use a later one.' });
   }
   const { vantage, model, devices, window, epochs, seed } = request;
   const out = await library.waitingFolder(jobId);

@@ -1,0 +1,205 @@
+import { choiceParameter, numberParameter, type ShapingDescription } from '../shaping-parameters';
+import { at, iotDevices, paddingSchemes, perDevice } from './common';
+
+export const stp: ShapingDescription = {
+  name: 'stp',
+  label: 'Stochastic traffic padding',
+  summary:
+    'Sends evenly during periods: those in which something happens, and others begun at random, so that no one can tell which is which.',
+  effects: ['pads', 'delays', 'adds'],
+  parameters: [
+    numberParameter('rate', {
+      label: 'Rate',
+      unit: 'packets/s',
+      min: 2,
+      max: 500,
+      step: 1,
+      scale: 'log',
+      default: 100,
+      help: 'Each way, during a period.',
+    }),
+    numberParameter('period', {
+      label: 'Period',
+      unit: 's',
+      min: 0.5,
+      max: 60,
+      step: 0.5,
+      scale: 'log',
+      default: 1,
+      help: 'Length of a period, and of a slot in which one may be begun.',
+    }),
+    numberParameter('q', {
+      label: 'Chance of cover',
+      unit: '',
+      min: 0,
+      max: 1,
+      step: 0.01,
+      default: 0.1,
+      help: 'That a period is begun in a slot without need. An eavesdropper who sees a period is right with a/(a+(1-a)q) to call it real, where a is the share of slots with traffic.',
+    }),
+    choiceParameter(
+      'pad',
+      'Padding',
+      [['none', 'None, as published'], ...paddingSchemes],
+      'Of real and cover packets alike. Without it cover has the device’s own sizes, which tell the device.',
+    ),
+    perDevice,
+    at,
+    iotDevices,
+  ],
+  weaknesses: [
+    {
+      text: 'Cover with the device’s own sizes tells which device it is: active devices were found with 96 % precision and recall, real from cover told with 81 % at one second, behind NAT. Padding to one size forces them to be alike.',
+      source: 'Engelberg and Wool 2021, arXiv 2110.11188',
+    },
+    {
+      text: 'Activity was still inferred through the strongest reshaping tested.',
+      source: '“I Still See You”, arXiv 2406.10358',
+    },
+  ],
+  published: [
+    {
+      label: 'STP with its own sizes, broken',
+      bytesRatio: null,
+      latencySeconds: null,
+      accuracyBefore: null,
+      accuracyAfter: 0.96,
+      adaptive: true,
+      note: 'Which devices are active, 1 s, R = 100, q = 0.1.',
+      source: 'Engelberg and Wool 2021, arXiv 2110.11188',
+    },
+  ],
+};
+
+export const wtfPad: ShapingDescription = {
+  name: 'wtf-pad',
+  label: 'Adaptive padding (WTF-PAD)',
+  summary: 'Fills unusually long gaps with dummies; no packet waits.',
+  effects: ['adds'],
+  parameters: [
+    numberParameter('dummies', {
+      label: 'Dummies in a run',
+      unit: 'packets',
+      min: 0.5,
+      max: 20,
+      step: 0.5,
+      default: 3,
+      help: 'How many follow each other on average before it falls silent.',
+    }),
+    numberParameter('gap', {
+      label: 'Longest gap in a burst',
+      unit: 's',
+      min: 0.01,
+      max: 10,
+      step: 0.01,
+      scale: 'log',
+      default: 1,
+      help: 'A longer one ends a burst; the histograms of gaps are learned on both sides of it.',
+    }),
+    perDevice,
+    at,
+    iotDevices,
+  ],
+  weaknesses: [
+    {
+      text: 'Deep networks that learned from padded traffic were right in over 90 %.',
+      source: 'Sirinam et al., CCS 2018 (Deep Fingerprinting)',
+    },
+  ],
+  published: [
+    {
+      label: 'WTF-PAD against nearest neighbours',
+      bytesRatio: 1.6,
+      latencySeconds: 0,
+      accuracyBefore: 0.91,
+      accuracyAfter: 0.2,
+      adaptive: true,
+      note: 'Web pages, not a smart home.',
+      source: 'Juarez et al., ESORICS 2016',
+    },
+  ],
+};
+
+export const front: ShapingDescription = {
+  name: 'front',
+  label: 'FRONT',
+  summary: 'Adds a random number of dummies soon after a session begins; no packet waits.',
+  effects: ['adds'],
+  parameters: [
+    numberParameter('out', {
+      label: 'Dummies out at most',
+      unit: 'packets',
+      min: 1,
+      max: 6000,
+      step: 1,
+      whole: true,
+      scale: 'log',
+      default: 600,
+      help: 'In a session; how many is drawn from 1 to it.',
+    }),
+    numberParameter('in', {
+      label: 'Dummies in at most',
+      unit: 'packets',
+      min: 1,
+      max: 6000,
+      step: 1,
+      whole: true,
+      scale: 'log',
+      default: 1400,
+      help: 'The same for what the home receives.',
+    }),
+    numberParameter('wmin', {
+      label: 'Shortest window',
+      unit: 's',
+      min: 0.1,
+      max: 30,
+      step: 0.1,
+      default: 1,
+      help: 'Their times follow a Rayleigh law whose scale is drawn between these two.',
+    }),
+    numberParameter('wmax', {
+      label: 'Longest window',
+      unit: 's',
+      min: 0.1,
+      max: 60,
+      step: 0.1,
+      default: 8,
+      help: 'See the shortest.',
+    }),
+    numberParameter('idle', {
+      label: 'Idle before a new session',
+      unit: 's',
+      min: 1,
+      max: 3600,
+      step: 1,
+      scale: 'log',
+      default: 60,
+      help: 'A home has no page loads: a session begins with a packet after so long a silence.',
+    }),
+    perDevice,
+    at,
+    iotDevices,
+  ],
+  weaknesses: [
+    {
+      text: 'Where the line takes only so many packets a second, dummies delay real ones: by 111 % in one measurement.',
+      source: 'published measurement under a packet-rate bottleneck',
+    },
+    {
+      text: 'Made for the beginning of page loads; what a device does later in a session is not covered.',
+      source: 'Gong and Wang, USENIX Security 2020',
+    },
+  ],
+  published: [
+    {
+      label: 'FRONT',
+      bytesRatio: 1.33,
+      latencySeconds: 0,
+      accuracyBefore: null,
+      accuracyAfter: null,
+      adaptive: true,
+      note: 'Web pages, not a smart home.',
+      source: 'Gong and Wang, USENIX Security 2020',
+    },
+  ],
+};

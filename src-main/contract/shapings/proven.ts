@@ -1,0 +1,151 @@
+import { choiceParameter, numberParameter, type ShapingDescription } from '../shaping-parameters';
+import { at, iotDevices, perHome } from './common';
+
+export const machine: ShapingDescription = {
+  name: 'machine',
+  label: 'Padding machine (Maybenot)',
+  summary:
+    'Small random state machines at both ends that add dummies and hold packets back, as in the Maybenot framework.',
+  effects: ['pads', 'delays', 'adds'],
+  parameters: [
+    choiceParameter(
+      'preset',
+      'Machine',
+      [
+        ['netflow', 'NetFlow: a dummy after 1.5 to 9.5 s of silence'],
+        ['daita', 'DAITA-like: one size, idle padding and dummies after packets'],
+        ['blocking', 'Idle padding and short random holds'],
+      ],
+      'DAITA-like is in the manner of Mullvad’s first version, not its machines.',
+    ),
+    numberParameter('padding', {
+      label: 'Dummies at most',
+      unit: '',
+      min: 0,
+      max: 0.95,
+      step: 0.05,
+      default: 0.5,
+      help: 'Share of dummies among the packets sent beyond which a machine adds none (max_padding_frac).',
+    }),
+    numberParameter('blocking', {
+      label: 'Holding at most',
+      unit: '',
+      min: 0,
+      max: 0.95,
+      step: 0.05,
+      default: 0.3,
+      help: 'Share of time beyond which a machine holds nothing back (max_blocking_frac).',
+    }),
+    perHome,
+    at,
+    iotDevices,
+  ],
+  weaknesses: [
+    {
+      text: 'Machines that only pad lose against adversaries with unlimited training: 93.5 to 95.9 % in one study; those that block as well do better.',
+      source: 'Maybenot ephemeral defenses, PoPETs 2026, as summarised by others',
+    },
+  ],
+  published: [
+    {
+      label: 'Ephemeral blocking machines',
+      bytesRatio: 1.975,
+      latencySeconds: null,
+      accuracyBefore: 0.89,
+      accuracyAfter: 0.102,
+      adaptive: true,
+      note: 'Web pages; 24 to 29 % with unlimited training; 68 % more time.',
+      source: 'PoPETs 2026, as summarised by others',
+    },
+  ],
+};
+
+export const dp: ShapingDescription = {
+  name: 'dp',
+  label: 'Differentially private intervals',
+  summary:
+    'Every interval sends what waits plus random noise, in packets of one size; epsilon says how little that can tell, whatever the adversary.',
+  effects: ['pads', 'delays', 'adds'],
+  parameters: [
+    numberParameter('epsilon', {
+      label: 'Epsilon',
+      unit: '',
+      min: 0.05,
+      max: 20,
+      step: 0.05,
+      scale: 'log',
+      default: 1,
+      help: 'Of one window and direction: the less, the less can be told, and the more is sent.',
+    }),
+    numberParameter('delta', {
+      label: 'Delta',
+      unit: '',
+      min: 1e-9,
+      max: 1e-2,
+      step: 1e-9,
+      scale: 'log',
+      default: 1e-6,
+      help: 'Chance that the promise of epsilon fails.',
+    }),
+    numberParameter('window', {
+      label: 'Window',
+      unit: 's',
+      min: 0.1,
+      max: 60,
+      step: 0.1,
+      scale: 'log',
+      default: 1,
+      help: 'Traffic that differs within so long is what cannot be told apart.',
+    }),
+    numberParameter('sensitivity', {
+      label: 'Sensitivity',
+      unit: 'bytes',
+      min: 100,
+      max: 1_000_000,
+      step: 100,
+      scale: 'log',
+      default: 3000,
+      help: 'By how many waiting bytes such traffic may differ; what differs by more is not covered.',
+    }),
+    numberParameter('period', {
+      label: 'Interval',
+      unit: 's',
+      min: 0.01,
+      max: 5,
+      step: 0.01,
+      scale: 'log',
+      default: 0.25,
+      help: 'How often it sends.',
+    }),
+    numberParameter('cap', {
+      label: 'At most an interval',
+      unit: 'bytes',
+      min: 1500,
+      max: 5_000_000,
+      step: 1500,
+      scale: 'log',
+      default: 150_000,
+      help: 'It never sends more at once.',
+    }),
+    numberParameter('size', {
+      label: 'Packet size',
+      unit: 'bytes',
+      min: 128,
+      max: 1500,
+      step: 4,
+      whole: true,
+      default: 1500,
+      help: 'Of every packet; less where the tunnel takes less.',
+    }),
+    perHome,
+    at,
+    iotDevices,
+  ],
+  weaknesses: [
+    {
+      text: 'Epsilon is of one window; what lasts over many windows adds up and can be told.',
+      source: 'NetShaper, arXiv 2310.06293',
+    },
+  ],
+  published: [],
+};
