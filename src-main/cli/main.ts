@@ -17,6 +17,7 @@ import { inspect } from './inspect';
 import { interfaces } from './interfaces';
 import { models } from './models';
 import { ProgressBar } from './progress-bar';
+import { shape } from './shape';
 import { simulate } from './simulate';
 import { study } from './study';
 import { printable } from './text';
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   evaluate,
   explain,
   study,
+  shape,
   simulate,
   anonymise,
   models,
@@ -39,7 +41,7 @@ const commands: readonly Command[] = [
   capture,
 ];
 /** Commands of the design that later versions bring. */
-const later = ['detect', 'interactions', 'shape'];
+const later = ['detect', 'interactions'];
 
 /** The built program lies in `out/main/`, beside `resources/` and `models/` of the project. */
 const root = join(__dirname, '..', '..');

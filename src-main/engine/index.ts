@@ -6,6 +6,7 @@ export * from './operations';
 export type { LibraryPlace } from './library';
 export { knownDevicesFile, ownFolder, ownModels } from './own-folder';
 export * from './record';
+export * from './shaping';
 export type { CapturePlace } from '../capture';
 export { DEFAULT_SCENARIO, scenarios } from '../simulator';
 export { changeKnownDevice, readInteractions, readKnownDevices } from '../home';

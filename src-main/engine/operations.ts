@@ -54,7 +54,7 @@ export interface Hooks {
 
 type Input = Omit<CaptureInput, 'resources' | 'knownDevices'>;
 
-function jobOf(plan: readonly PlannedStep[], hooks: Hooks): Job {
+export function jobOf(plan: readonly PlannedStep[], hooks: Hooks): Job {
   return { signal: hooks.signal, report: trackProgress(plan, (step) => hooks.progress(step)) };
 }
 

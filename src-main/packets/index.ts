@@ -1,6 +1,6 @@
 export { anonymise } from './anonymise';
 export type { Anonymised, AnonymiseOptions } from './anonymise';
-export { emptyTable, selectRows } from './table';
+export { emptyTable, selectColumn, selectRows } from './table';
 export { PacketFile } from './export/packet-file';
 export type { RowOwners } from './export/packet-file';
 export type { Frame } from './frame';

@@ -71,3 +71,4 @@ export function hidingAt(home: Home, seen: ViewWithOrigin): Hiding {
 export function lengthsEverywhere(home: Home): LengthFigures[] {
   return compareLengths(throughRouter(home), tunnels);
 }
+export { markThrough, throughRouter } from './router/through-router';

@@ -1,0 +1,83 @@
+import { shapingCatalogue, shapingPresets } from '../contract/shaping-catalogue';
+import type { Parameter } from '../contract/shaping-parameters';
+import * as engine from '../engine';
+import { parseVantage } from '../engine';
+import type { Command } from './command';
+import { help, json, labels, LARGEST_SEED, seed } from './options';
+import { shapeText } from './shape-text';
+
+export const shape: Command = {
+  name: 'shape',
+  summary: 'apply a traffic shaping, and what it costs',
+  usage: 'CAPTURE... --shaping S',
+  about: `Pads, delays and covers what crosses the gateway, as a defence would, and says how many more
+bytes and packets that takes and how long packets wait.
+
+A shaping is written name or name:key=value,...; several joined by + are applied from left to
+right. Presets: ${shapingPresets.map(({ key, shaping }) => `${key} is ${shaping}`).join('; ')}.
+
+Shapings, with their settings and defaults:
+${shapingCatalogue.flatMap(({ name, parameters }) => wrapped(name, parameters)).join('\n')}
+
+at=auto is the router and its VPN server inside a tunnel, the devices themselves without one; the
+router alone (at=gateway) shapes what the home sends, adds nothing, and pads only in a tunnel.`,
+  options: {
+    shaping: { type: 'string', value: 'S', help: 'The shaping.' },
+    vantage: {
+      type: 'string',
+      value: 'V',
+      help: 'Where the eavesdropper stands, which decides where it can run (default napt).',
+    },
+    labels,
+    write: {
+      type: 'string',
+      value: 'FILE',
+      help: 'Write what the eavesdropper then sees as a pcapng capture.',
+    },
+    seed,
+    json,
+    help,
+  },
+  examples: [
+    'homemole shape home.pcapng --shaping pad:scheme=mtu --vantage wireguard',
+    'homemole shape home.pcapng --shaping pad:scheme=mtu+jitter:max=0.05 --vantage wireguard --json',
+    'homemole shape home.pcapng --shaping stp:rate=100,period=1,q=0.1,pad=mtu --write shaped.pcapng',
+  ],
+  async run(call, surroundings) {
+    const input = {
+      captures: call.captures(),
+      labels: call.text('labels'),
+      shaping: call.required('shaping'),
+      vantage: parseVantage(call.text('vantage') ?? 'napt'),
+      seed: call.number('seed', 1, 0, LARGEST_SEED),
+      write: call.file('write'),
+    };
+    const result = await engine.shape(input, surroundings.place, surroundings);
+    if (call.flag('json')) return surroundings.write(`${JSON.stringify(result, null, 2)}\n`);
+    return surroundings.write(shapeText(result, input.write));
+  },
+};
+
+/** A shaping's settings on lines of at most 98 characters. */
+function wrapped(name: string, parameters: readonly Parameter[]): string[] {
+  const lines: string[] = [];
+  let line = `  ${name.padEnd(14)}`;
+  for (const one of parameters) {
+    const word = one.kind === 'choice' ? choiceWord(one) : `${one.key}=${one.default}`;
+    if (line.length + word.length > 97) {
+      lines.push(line.trimEnd());
+      line = ' '.repeat(16);
+    }
+    line += `${word} `;
+  }
+  return [...lines, line.trimEnd()];
+}
+
+function choiceWord({
+  key,
+  options,
+  default: first,
+}: Extract<Parameter, { kind: 'choice' }>): string {
+  const others = options.map(({ value }) => value).filter((value) => value !== first);
+  return `${key}=${[first, ...others].join('|')}`;
+}

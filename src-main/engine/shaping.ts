@@ -1,0 +1,48 @@
+import { type CaptureInput, loadHome } from '../audit';
+import type { ShapeResult } from '../contract/shaping';
+import { describeShaping } from '../contract/shaping-catalogue';
+import { formatShaping, parseShaping } from '../contract/shaping-text';
+import type { VantageName } from '../contract/vantage';
+import { costOf, shapeHome } from '../shaping';
+import { viewHome, writeView } from '../vantage';
+import { checkOutput } from './check-output';
+import { type Hooks, jobOf, type Place } from './operations';
+import { plans } from './progress';
+
+/**
+ * Applies a shaping to what crosses the gateway and says what it costs. `write` names a pcapng file for what
+ * the eavesdropper then sees; it appears whole or not at all.
+ * @throws HomeMoleError of reading; `shaping-malformed`, `shaping-impossible`, `shaping-too-large`;
+ *   `output-unwritable`, `output-exists`
+ */
+export async function shape(
+  input: Omit<CaptureInput, 'resources' | 'knownDevices'> & {
+    shaping: string;
+    vantage: VantageName;
+    seed: number;
+    write?: string | null;
+  },
+  place: Place,
+  hooks: Hooks,
+): Promise<ShapeResult> {
+  const { write = null, vantage, seed } = input;
+  const steps = parseShaping(input.shaping);
+  if (write !== null) await checkOutput(write, input.captures);
+  const job = jobOf(plans.view(write !== null), hooks);
+  const { home, simulated } = await loadHome({ ...place, ...input }, job);
+  const shaped = shapeHome(home, steps, vantage, seed);
+  if (write !== null) {
+    await writeView(shaped.home, viewHome(shaped.home, vantage, seed), write, simulated, job);
+  }
+  const cost = costOf(shaped);
+  return {
+    shaping: formatShaping(steps),
+    vantage,
+    simulated,
+    steps: [...shaped.steps],
+    packets: cost.after.packets,
+    bytes: cost.after.bytes,
+    cost,
+    weaknesses: steps.flatMap(({ name }) => describeShaping(name).weaknesses),
+  };
+}

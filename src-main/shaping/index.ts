@@ -1,0 +1,5 @@
+export { costOf } from './cost';
+export { largestAt, placeStep } from './place';
+export { proofOf } from './proof';
+export { type ShapedHome, shapeHome, trafficOf } from './shape-home';
+export type { Traffic } from './traffic';
