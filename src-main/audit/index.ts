@@ -18,6 +18,14 @@ export {
 export { LiveAudit } from './live/live-audit';
 export { leaveOutsOf, runsOf } from './study/plan';
 export { runStudy, type StudyOptions } from './study/study';
+export { Ground, type GroundOptions } from './shaping/ground';
+export { measureShaping } from './shaping/measure';
+export {
+  runShapingStudy,
+  shapingsOf,
+  type ShapingStudyOptions,
+  shapingSubject,
+} from './shaping/study';
 export { runTrain, type TrainOptions } from './train';
 export { loadTwoSided, type LoadedSides, type TwoSidedInput } from './two-sided';
 export type { OutsideInput } from './seen';

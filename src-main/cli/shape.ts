@@ -2,8 +2,9 @@ import { shapingCatalogue, shapingPresets } from '../contract/shaping-catalogue'
 import type { Parameter } from '../contract/shaping-parameters';
 import * as engine from '../engine';
 import { parseVantage } from '../engine';
-import type { Command } from './command';
+import { type Call, type Command, usage } from './command';
 import { help, json, labels, LARGEST_SEED, seed } from './options';
+import { runShapingStudy, studyOptions } from './shape-study';
 import { shapeText } from './shape-text';
 
 export const shape: Command = {
@@ -22,12 +23,23 @@ ${shapingCatalogue.flatMap(({ name, parameters }) => wrapped(name, parameters)).
 at=auto is the router and its VPN server inside a tunnel, the devices themselves without one; the
 router alone (at=gateway) shapes what the home sends, adds nothing, and pads only in a tunnel.`,
   options: {
-    shaping: { type: 'string', value: 'S', help: 'The shaping.' },
+    shaping: {
+      type: 'string',
+      multiple: true,
+      value: 'S',
+      help: 'The shaping; with --study it may be repeated (default: the presets and one of each kind).',
+    },
     vantage: {
       type: 'string',
+      multiple: true,
       value: 'V',
-      help: 'Where the eavesdropper stands, which decides where it can run (default napt).',
+      help: 'Where the eavesdropper stands, which decides where it can run (default napt); with --study it may be repeated.',
     },
+    study: {
+      type: 'boolean',
+      help: 'Also measure what it protects: adversaries of two families, static and retrained on shaped traffic, and bounds that hold for any. Takes a while.',
+    },
+    ...studyOptions,
     labels,
     write: {
       type: 'string',
@@ -41,14 +53,16 @@ router alone (at=gateway) shapes what the home sends, adds nothing, and pads onl
   examples: [
     'homemole shape home.pcapng --shaping pad:scheme=mtu --vantage wireguard',
     'homemole shape home.pcapng --shaping pad:scheme=mtu+jitter:max=0.05 --vantage wireguard --json',
+    'homemole shape home.pcapng --labels devices.csv --study --vantage wireguard --trees 20 --hours 2',
     'homemole shape home.pcapng --shaping stp:rate=100,period=1,q=0.1,pad=mtu --write shaped.pcapng',
   ],
   async run(call, surroundings) {
+    if (call.flag('study')) return runShapingStudy(call, surroundings);
     const input = {
       captures: call.captures(),
       labels: call.text('labels'),
-      shaping: call.required('shaping'),
-      vantage: parseVantage(call.text('vantage') ?? 'napt'),
+      shaping: only(call, 'shaping') ?? missing(),
+      vantage: parseVantage(only(call, 'vantage') ?? 'napt'),
       seed: call.number('seed', 1, 0, LARGEST_SEED),
       write: call.file('write'),
     };
@@ -80,4 +94,15 @@ function choiceWord({
 }: Extract<Parameter, { kind: 'choice' }>): string {
   const others = options.map(({ value }) => value).filter((value) => value !== first);
   return `${key}=${[first, ...others].join('|')}`;
+}
+
+/** The one value of an option that may be repeated elsewhere; null without any. */
+function only(call: Call, option: string): string | null {
+  const [value, ...more] = call.texts(option);
+  if (more.length > 0) throw usage(`--${option} may be repeated with --study only.`);
+  return value ?? null;
+}
+
+function missing(): never {
+  throw usage('--shaping is missing.');
 }

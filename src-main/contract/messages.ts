@@ -301,6 +301,16 @@ export const cardMessages = {
     'It learned {chosen} of the {all} devices of the home. The packets of the others were left out, in training and in the figures; it takes them for one of those that it knows.',
 } as const;
 
+/** How a study of shapings is split. */
+export function shapingStudySplit(trainShare: number, hoursOfDay: number): string {
+  const share = `${Math.round(trainShare * 1000) / 10} %`;
+  const sampled =
+    hoursOfDay < 24
+      ? `; of each day ${hoursOfDay} h, in four blocks evenly over it, one right after the other`
+      : '';
+  return `time-blocked: the first ${share} of the time to learn from, a gap, the rest to test on, each shaped by itself with random numbers of its own${sampled}`;
+}
+
 /** How a study splits, in words. */
 export function studySplit({
   splits,

@@ -169,6 +169,8 @@ export const shapingEffortSchema = z.object({
   trees: z.number().int().min(5).max(500),
   /** Hours of each day that are used, evenly over the day; 24: all. */
   hoursOfDay: z.number().min(0.1).max(24),
+  /** Share of the time that is learned from; absent: two thirds. */
+  trainShare: z.number().min(0.1).max(0.9).optional(),
   /** Without it the static adversary and the bounds alone. */
   adaptive: z.boolean(),
 });
@@ -179,7 +181,7 @@ export const shapingStudyPlanSchema = z.object({
     .array(vantageNameSchema.exclude(['lan']))
     .min(1)
     .max(10),
-  shapings: z.array(shapingTextSchema).min(1).max(64),
+  shapings: z.array(shapingTextSchema).min(1).max(65),
   seed: z.number().int().min(0).max(0xffffffff),
   effort: shapingEffortSchema,
 });

@@ -123,6 +123,11 @@ export const plans = {
     ...runs.flatMap((subject) => perVantage.map((step) => ({ ...step, subject }))),
     ...leaveOuts.map((subject) => ({ stage: 'evaluating', subject, weight: 1200 }) as const),
   ],
+  /** @param runs What each run says of itself, in their order. */
+  shapings: (runs: readonly string[]): PlannedStep[] => [
+    ...loading,
+    ...runs.map((subject) => ({ stage: 'evaluating', subject, weight: 20 }) as const),
+  ],
   evaluate: (vantage: string, isTwoSided = false): PlannedStep[] => [
     ...(isTwoSided ? sides : loading),
     { stage: 'features', subject: vantage, weight: 2 },

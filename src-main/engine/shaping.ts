@@ -1,5 +1,12 @@
-import { type CaptureInput, loadHome } from '../audit';
-import type { ShapeResult } from '../contract/shaping';
+import {
+  type CaptureInput,
+  loadHome,
+  runShapingStudy,
+  type ShapingStudyOptions,
+  shapingsOf,
+  shapingSubject,
+} from '../audit';
+import type { ShapeResult, ShapingStudy } from '../contract/shaping';
 import { describeShaping } from '../contract/shaping-catalogue';
 import { formatShaping, parseShaping } from '../contract/shaping-text';
 import type { VantageName } from '../contract/vantage';
@@ -45,4 +52,17 @@ export async function shape(
     cost,
     weaknesses: steps.flatMap(({ name }) => describeShaping(name).weaknesses),
   };
+}
+
+/** Many shapings side by side: cost, static and adaptive adversaries, bounds. */
+export function shapingStudy(
+  options: Omit<ShapingStudyOptions, keyof Place>,
+  place: Place,
+  hooks: Hooks,
+): Promise<ShapingStudy> {
+  const { plan } = options;
+  const runs = plan.vantages.flatMap((vantage) =>
+    shapingsOf(plan).map((shaping) => shapingSubject(shaping, vantage)),
+  );
+  return runShapingStudy({ ...place, ...options }, jobOf(plans.shapings(runs), hooks));
 }

@@ -4,6 +4,7 @@ import { inputOf } from './answers';
 import type { KeptAdversaries } from './kept-adversaries';
 import type { ModelLibrary } from './library';
 import { audit, type Hooks, type Place, study, train } from './operations';
+import { shapingStudy } from './shaping';
 
 /** Who keeps what jobs make. */
 export interface Keepers {
@@ -34,8 +35,12 @@ export async function runJob(
     const { plan } = request;
     return { kind, result: await study({ captures, labels, plan }, place, hooks) };
   }
-  if (kind === 'shaping' || kind === 'shaping-search') {
-    throw new HomeMoleError('not-implemented', { what: 'Shaping', instead: 'Use a later one.' });
+  if (kind === 'shaping') {
+    const { plan } = request;
+    return { kind, result: await shapingStudy({ captures, labels, plan }, place, hooks) };
+  }
+  if (kind === 'shaping-search') {
+    throw new HomeMoleError('not-implemented', { what: 'The search', instead: 'Use a later one.' });
   }
   const { vantage, model, devices, window, epochs, seed } = request;
   const out = await library.waitingFolder(jobId);

@@ -21,3 +21,6 @@ export type { TestPart } from './test-part';
 export { timelineOf } from './timeline';
 export { classesPresent, deviceClasses, devicesOf, NO_CLASS, truthLabels } from './truth';
 export { judgeDevices } from './verdicts';
+export { type Information, mutualInformation } from './mutual-information';
+export { presenceF1 } from './presence/among-cover';
+export { blockBootstrap, sumOf } from './statistics/block-bootstrap';

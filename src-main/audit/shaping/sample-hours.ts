@@ -1,0 +1,67 @@
+import type { Home } from '../../contract/home';
+import type { PacketTable } from '../../contract/packet-table';
+import { emptyTable, selectRows } from '../../packets';
+import { markThrough, throughRouter } from '../../vantage';
+
+const DAY = 86_400;
+/** A day is sampled in so many blocks, evenly over it. */
+const BLOCKS = 4;
+
+/**
+ * What crosses the gateway in some hours of each day, in four blocks evenly over it, one right after the other
+ * as if nothing lay between: shapings and adversaries see whole quarters of an hour and no gaps. 24 takes all.
+ */
+export function sampleHours(home: Home, hours: number): Home {
+  const through = throughRouter(home);
+  if (hours >= 24) return through;
+  const { packets, internet } = through;
+  const start = packets.time[0] ?? 0;
+  const every = DAY / BLOCKS;
+  const block = (hours * 3600) / BLOCKS;
+  const rows: number[] = [];
+  const times: number[] = [];
+  for (let row = 0; row < packets.count; row++) {
+    if (internet[row] !== 1) continue;
+    const since = Math.max(0, (packets.time[row] as number) - start);
+    const index = Math.floor(since / every);
+    const within = since - index * every;
+    if (within >= block) continue;
+    rows.push(row);
+    times.push(start + index * block + within);
+  }
+  return selectHome(through, Int32Array.from(rows), Float64Array.from(times));
+}
+
+/** The packets that cross the gateway between two times, the second excluded. */
+export function homeBetween(home: Home, from: number, end: number): Home {
+  const through = throughRouter(home);
+  const { packets, internet } = through;
+  const rows: number[] = [];
+  for (let row = 0; row < packets.count; row++) {
+    const time = packets.time[row] as number;
+    if (internet[row] === 1 && time >= from && time < end) rows.push(row);
+  }
+  const chosen = Int32Array.from(rows);
+  return selectHome(
+    through,
+    chosen,
+    Float64Array.from(rows, (row) => packets.time[row] as number),
+  );
+}
+
+function selectHome(home: Home, rows: Int32Array, time: Float64Array): Home {
+  const packets = { ...withoutClear(selectRows({ ...home.packets, ...noClear }, rows)), time };
+  return markThrough({
+    ...home,
+    packets,
+    device: Int32Array.from(rows, (row) => home.device[row] as number),
+    direction: Uint8Array.from(rows, (row) => home.direction[row] as number),
+    internet: new Uint8Array(rows.length).fill(1),
+  });
+}
+
+const noClear = { clear: emptyTable().clear, names: [] as string[] };
+
+function withoutClear(table: PacketTable): PacketTable {
+  return { ...table, ...noClear };
+}
