@@ -20,6 +20,7 @@ export { leaveOutsOf, runsOf } from './study/plan';
 export { runStudy, type StudyOptions } from './study/study';
 export { Ground, type GroundOptions } from './shaping/ground';
 export { measureShaping } from './shaping/measure';
+export { tryShaping } from './shaping/trial';
 export {
   runShapingStudy,
   shapingsOf,

@@ -18,6 +18,7 @@ import type { ModelLibrary } from './library';
 import { readModelFolder } from './models';
 import { type Place, sampleHome } from './operations';
 import { copyRecording } from './save-recording';
+import { ShapingDesk } from './shaping-desk';
 import { Surveys } from './surveys';
 import { TenSecondsDesk } from './ten-seconds';
 
@@ -30,6 +31,7 @@ export class Questions {
   readonly tenSeconds = new TenSecondsDesk();
   /** Of the last audit. */
   readonly adversaries = new KeptAdversaries();
+  readonly shaping = new ShapingDesk();
   readonly explaining = new ExplainDesk(this.tenSeconds, this.adversaries);
   private watching: AbortController | null = null;
 
@@ -57,6 +59,7 @@ export class Questions {
   async drain(): Promise<void> {
     this.surveys.stop();
     this.tenSeconds.forget();
+    this.shaping.forget();
     await this.explaining.forget();
     this.watchRates(false);
     await this.captures.drain();
@@ -90,10 +93,14 @@ export class Questions {
         ...question,
       });
     },
-    tryShaping: () => {
-      throw notYet();
+    tryShaping: ({ source, ...trial }) => {
+      const { captures, labels } = inputOf(source, this.place);
+      return this.shaping.try({ input: { captures, labels, ...this.place }, ...trial });
     },
-    forgetShaping: () => null,
+    forgetShaping: () => {
+      this.shaping.forget();
+      return null;
+    },
     exportShaping: () => {
       throw notYet();
     },

@@ -19,6 +19,12 @@ export function expectedPackets(
       return values['stop'] === 'never'
         ? (2 * seconds * streams) / value('interval')
         : traffic.count;
+    case 'tamaraw':
+      return seconds * streams * (1 / value('in') + 1 / value('out'));
+    case 'front': {
+      const sessions = sessionsOf(traffic, value('idle'), values['per'] === 'device');
+      return traffic.count + (sessions * (value('in') + value('out'))) / 2;
+    }
     case 'stp':
       return 2 * seconds * streams * value('rate') * value('q');
     case 'dp': {
@@ -36,10 +42,21 @@ export function expectedPackets(
     case 'pad':
     case 'jitter':
     case 'batch':
-    case 'tamaraw':
     case 'wtf-pad':
-    case 'front':
     case 'machine':
       return traffic.count;
   }
+}
+
+/** How often a stream begins to speak after so long a silence. */
+function sessionsOf({ count, time, owner }: Traffic, idle: number, isApart: boolean): number {
+  const last = new Map<number, number>();
+  let sessions = 0;
+  for (let row = 0; row < count; row++) {
+    const stream = isApart ? (owner[row] as number) : 0;
+    const now = time[row] as number;
+    if (now - (last.get(stream) ?? Number.NEGATIVE_INFINITY) > idle) sessions++;
+    last.set(stream, now);
+  }
+  return sessions;
 }

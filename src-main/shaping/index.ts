@@ -1,4 +1,5 @@
 export { costOf } from './cost';
+export { expectedPackets } from './expected-packets';
 export { largestAt, placeStep } from './place';
 export { proofOf } from './proof';
 export { type ShapedHome, shapeHome, trafficOf } from './shape-home';

@@ -13,11 +13,22 @@ const BLOCKS = 4;
  */
 export function sampleHours(home: Home, hours: number): Home {
   const through = throughRouter(home);
-  if (hours >= 24) return through;
+  return hours >= 24 ? through : sampleBlocks(through, DAY / BLOCKS, (hours * 3600) / BLOCKS);
+}
+
+/** The same with a share of the time of a home, in blocks of two minutes or longer, at most 48. */
+export function sampleShare(home: Home, share: number): Home {
+  const through = throughRouter(home);
+  const { time, count } = through.packets;
+  const seconds = (time[count - 1] ?? 0) - (time[0] ?? 0);
+  if (share >= 1 || seconds <= 0) return through;
+  const blocks = Math.max(BLOCKS, Math.min(48, Math.floor((seconds * share) / 120)));
+  return sampleBlocks(through, seconds / blocks, (seconds * share) / blocks);
+}
+
+function sampleBlocks(through: Home, every: number, block: number): Home {
   const { packets, internet } = through;
   const start = packets.time[0] ?? 0;
-  const every = DAY / BLOCKS;
-  const block = (hours * 3600) / BLOCKS;
   const rows: number[] = [];
   const times: number[] = [];
   for (let row = 0; row < packets.count; row++) {
