@@ -7,8 +7,7 @@ const results = resolve(__dirname, '../test-results');
 
 export default defineConfig({
   outputDir: resolve(results, 'e2e'),
-  fullyParallel: false,
-  workers: 1,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 120_000,
@@ -18,6 +17,7 @@ export default defineConfig({
     {
       name: 'renderer',
       testDir: 'renderer',
+      fullyParallel: true,
       use: {
         browserName: 'chromium',
         launchOptions: {
@@ -27,6 +27,7 @@ export default defineConfig({
         },
       },
     },
-    { name: 'electron', testDir: 'electron' },
+    // One program at a time: its tests record, and watch how soon the window answers.
+    { name: 'electron', testDir: 'electron', workers: 1 },
   ],
 });

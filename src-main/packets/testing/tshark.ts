@@ -77,6 +77,11 @@ export function hasTshark(): boolean {
   return spawnSync('tshark', ['--version']).status === 0;
 }
 
+/** The name and version that tshark gives itself. */
+export function tsharkVersion(): string {
+  return spawnSync('tshark', ['--version'], { encoding: 'utf8' }).stdout.split('\n', 1)[0]!;
+}
+
 /** The frames of a capture as tshark sees them; as far as it gets where the file is damaged. */
 export function tsharkFrames(path: string): TsharkFrame[] {
   const { stdout } = spawnSync('tshark', argumentsFor(path, names), {
