@@ -50,6 +50,8 @@ export default defineConfig({
     base: './',
     build: {
       target: 'chrome114',
+      // Half as many bytes to parse before the window shows anything.
+      minify: true,
       outDir: at('out/renderer'),
       rolldownOptions: { input: { index: at('src-renderer/index.html') } },
     },
