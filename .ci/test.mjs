@@ -112,16 +112,25 @@ function unitTests() {
   return countsOf(code, () => readVitest(file));
 }
 
-/** @param {string | null} obstacle */
-function endToEndTests(obstacle) {
+/**
+ * The tests of one of Playwright's projects.
+ *
+ * @param {'renderer' | 'electron'} project
+ * @param {string | null} obstacle
+ */
+function endToEndTests(project, obstacle) {
   if (obstacle !== null) {
     log(`!! not run: ${obstacle}`);
     // On a person's machine a gap that is said loudly; in CI nothing may go untested.
     if (process.env.CI) return { passed: 0, failed: 1, skipped: [] };
-    return { passed: 0, failed: 0, skipped: [{ name: 'all end-to-end tests', why: obstacle }] };
+    const name = `all end-to-end tests (${project})`;
+    return { passed: 0, failed: 0, skipped: [{ name, why: obstacle }] };
   }
-  const file = join(resultsFolder, 'e2e.json');
-  const playwright = [tool('playwright'), 'test', '--config', 'e2e/playwright.config.ts'];
+  const file = join(resultsFolder, `e2e-${project}.json`);
+  const playwright = [
+    ...[tool('playwright'), 'test', '--config', 'e2e/playwright.config.ts'],
+    ...['--project', project],
+  ];
   const [command = '', ...args] = hasDisplay() ? playwright : ['xvfb-run', '-a', ...playwright];
   const code = run(command, args, { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
   return countsOf(code, () => readPlaywright(file));
@@ -155,5 +164,6 @@ step('lint', () => check('npm', ['run', '--silent', 'lint']));
 step('arrows', () => check('npm', ['run', '--silent', 'arrows']));
 step('build', () => check(tool('electron-vite'), ['build']));
 step('unit and CLI', unitTests);
-step('end to end', () => endToEndTests(obstacle));
+step('the window', () => endToEndTests('renderer', obstacle));
+step('the program', () => endToEndTests('electron', obstacle));
 process.exitCode = summary();

@@ -4,12 +4,13 @@ import type { Page } from '@playwright/test';
 import { states } from './states';
 import { expect, test } from './test';
 
-/** Pictures of every state for people to look at. */
+/** Pictures of every state for people to look at, where they are asked for: PICTURES=1. */
+const areWanted = process.env['PICTURES'] === '1';
 const pictures = resolve(__dirname, '../../test-results/screens/window');
 
 /** Serious and critical findings, as `rule: element`; of all rules, or of those named. */
 async function findings(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
     (only) =>
       (window as unknown as { axe: typeof axe }).axe.run(
@@ -25,6 +26,7 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
 
 /** The whole page as in a window high enough for it: what sticks to an edge lies where it belongs. */
 async function picture(page: Page, path: string): Promise<void> {
+  if (!areWanted) return;
   const before = page.viewportSize()!;
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({

@@ -60,7 +60,10 @@ for (const name of [...wide, ...wider]) {
     await states[name]!(page, app);
     for (const size of sizes) {
       await page.setViewportSize(size);
-      expect(await sideways(page), `${size.width} x ${size.height}`).toBeLessThanOrEqual(0);
+      // Charts follow a new width with the next picture.
+      await expect
+        .poll(() => sideways(page), { message: `${size.width} x ${size.height}` })
+        .toBeLessThanOrEqual(0);
     }
   });
 }
