@@ -21,6 +21,7 @@ export { runStudy, type StudyOptions } from './study/study';
 export { Ground, type GroundOptions } from './shaping/ground';
 export { measureShaping } from './shaping/measure';
 export { tryShaping } from './shaping/trial';
+export { SEARCH_SUBJECT, searchShaping, type ShapingSearchOptions } from './shaping/search';
 export {
   runShapingStudy,
   shapingsOf,

@@ -16,17 +16,21 @@ const everyKind = [
 
 /** Of `--study` alone. */
 export const studyOptions = {
-  model: { type: 'string', value: 'M', help: '--study: best (default) or forest.' },
-  trees: { type: 'string', value: 'N', help: '--study: trees of each forest (default 30).' },
+  model: { type: 'string', value: 'M', help: '--study, --search: best (default) or forest.' },
+  trees: {
+    type: 'string',
+    value: 'N',
+    help: '--study, --search: trees of each forest (default 30).',
+  },
   hours: {
     type: 'string',
     value: 'H',
-    help: '--study: hours of each day that are used, evenly over it (default 24, all).',
+    help: '--study, --search: hours of each day that are used, evenly over it (default 24, all).',
   },
   'train-share': {
     type: 'string',
     value: 'S',
-    help: '--study: share of the time that is learned from (default 0.667).',
+    help: '--study, --search: share of the time that is learned from (default 0.667).',
   },
   static: { type: 'boolean', help: '--study: without the adaptive adversary.' },
 } as const satisfies Record<string, OptionSpec>;
@@ -44,24 +48,29 @@ export async function runShapingStudy(call: Call, surroundings: Surroundings): P
   return surroundings.write(text);
 }
 
+/** How dear the measuring may be. @throws HomeMoleError `usage` */
+export function effortOf(call: Call): ShapingStudyPlan['effort'] {
+  const model = call.text('model') ?? 'best';
+  if (model !== 'best' && model !== 'forest') throw usage(`--model ${model}: give best or forest.`);
+  const share = call.text('train-share');
+  return {
+    model,
+    trees: call.number('trees', 30, 5, 500),
+    hoursOfDay: call.number('hours', 24, 0.1, 24, false),
+    adaptive: !call.flag('static'),
+    ...(share === null ? {} : { trainShare: call.number('train-share', 2 / 3, 0.1, 0.9, false) }),
+  };
+}
+
 function planOf(call: Call): ShapingStudyPlan {
   const vantages = call
     .texts('vantage')
     .map((name) => vantageNameSchema.exclude(['lan']).parse(parseVantage(name)));
   const shapings = call.texts('shaping');
-  const model = call.text('model') ?? 'best';
-  if (model !== 'best' && model !== 'forest') throw usage(`--model ${model}: give best or forest.`);
-  const share = call.text('train-share');
   return {
     vantages: vantages.length > 0 ? [...new Set(vantages)] : ['napt'],
     shapings: shapings.length > 0 ? shapings : everyKind,
     seed: call.number('seed', 1, 0, LARGEST_SEED - 10_000),
-    effort: {
-      model,
-      trees: call.number('trees', 30, 5, 500),
-      hoursOfDay: call.number('hours', 24, 0.1, 24, false),
-      adaptive: !call.flag('static'),
-      ...(share === null ? {} : { trainShare: call.number('train-share', 2 / 3, 0.1, 0.9, false) }),
-    },
+    effort: effortOf(call),
   };
 }

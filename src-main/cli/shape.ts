@@ -2,15 +2,16 @@ import { shapingCatalogue, shapingPresets } from '../contract/shaping-catalogue'
 import type { Parameter } from '../contract/shaping-parameters';
 import * as engine from '../engine';
 import { parseVantage } from '../engine';
-import { type Call, type Command, usage } from './command';
+import { type Call, type Command, type Surroundings, usage } from './command';
 import { help, json, labels, LARGEST_SEED, seed } from './options';
+import { runShapingSearch, searchOptions } from './shape-search';
 import { runShapingStudy, studyOptions } from './shape-study';
 import { shapeText } from './shape-text';
 
 export const shape: Command = {
   name: 'shape',
   summary: 'apply a traffic shaping, and what it costs',
-  usage: 'CAPTURE... --shaping S',
+  usage: 'CAPTURE... --shaping S | --shaping S --recipe',
   about: `Pads, delays and covers what crosses the gateway, as a defence would, and says how many more
 bytes and packets that takes and how long packets wait.
 
@@ -39,6 +40,15 @@ router alone (at=gateway) shapes what the home sends, adds nothing, and pads onl
       type: 'boolean',
       help: 'Also measure what it protects: adversaries of two families, static and retrained on shaped traffic, and bounds that hold for any. Takes a while.',
     },
+    recipe: {
+      type: 'boolean',
+      help: 'The setting for what exists: tc/netem, nftables, Maybenot, a WireGuard gateway; needs no capture.',
+    },
+    search: {
+      type: 'boolean',
+      help: 'Look for the best shaping within --max-bytes and --max-wait, and list what was tried.',
+    },
+    ...searchOptions,
     ...studyOptions,
     labels,
     write: {
@@ -54,9 +64,12 @@ router alone (at=gateway) shapes what the home sends, adds nothing, and pads onl
     'homemole shape home.pcapng --shaping pad:scheme=mtu --vantage wireguard',
     'homemole shape home.pcapng --shaping pad:scheme=mtu+jitter:max=0.05 --vantage wireguard --json',
     'homemole shape home.pcapng --labels devices.csv --study --vantage wireguard --trees 20 --hours 2',
+    'homemole shape home.pcapng --labels devices.csv --search --vantage wireguard --max-bytes 1.2 --max-wait 0.05',
     'homemole shape home.pcapng --shaping stp:rate=100,period=1,q=0.1,pad=mtu --write shaped.pcapng',
   ],
   async run(call, surroundings) {
+    if (call.flag('recipe')) return showRecipes(call, surroundings);
+    if (call.flag('search')) return runShapingSearch(call, surroundings);
     if (call.flag('study')) return runShapingStudy(call, surroundings);
     const input = {
       captures: call.captures(),
@@ -96,10 +109,33 @@ function choiceWord({
   return `${key}=${[first, ...others].join('|')}`;
 }
 
+/** A setting for what exists, each with what it does not cover. */
+function showRecipes(call: Call, surroundings: Surroundings): Promise<void> {
+  call.nothingElse();
+  const recipes = engine.shapingRecipes(
+    only(call, 'shaping') ?? missing(),
+    parseVantage(only(call, 'vantage') ?? 'napt'),
+  );
+  if (call.flag('json')) return surroundings.write(`${JSON.stringify({ recipes }, null, 2)}\n`);
+  const texts = recipes.map(({ title, file, text, covers, lacks }) =>
+    [
+      `== ${title} (${file})`,
+      '',
+      text,
+      ...covers.map((one) => `Covers: ${one}`),
+      ...lacks.map((one) => `Does not cover: ${one}`),
+      '',
+    ].join('\n'),
+  );
+  return surroundings.write(
+    texts.length > 0 ? texts.join('\n') : 'Nothing that exists does any of it.\n',
+  );
+}
+
 /** The one value of an option that may be repeated elsewhere; null without any. */
 function only(call: Call, option: string): string | null {
   const [value, ...more] = call.texts(option);
-  if (more.length > 0) throw usage(`--${option} may be repeated with --study only.`);
+  if (more.length > 0) throw usage(`--${option} may be repeated with --study alone.`);
   return value ?? null;
 }
 

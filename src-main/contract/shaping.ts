@@ -217,7 +217,10 @@ export const shapingBudgetSchema = z.object({
 });
 export type ShapingBudget = z.infer<typeof shapingBudgetSchema>;
 
-/** What a search tried: `iotAccuracy` is the adaptive adversary's, null where the budget ruled it out before. */
+/**
+ * What a search tried. `iotAccuracy` is the adaptive adversary's, null where it was ruled out before: by the
+ * budget, or by `screenedIotAccuracy`, that of the histogram adversary retrained, absent beyond the budget.
+ */
 export const triedShapingSchema = z.object({
   shaping: z.string(),
   bytesRatio: z.number(),
@@ -225,6 +228,7 @@ export const triedShapingSchema = z.object({
   feasible: z.boolean(),
   withinBudget: z.boolean(),
   iotAccuracy: z.number().nullable(),
+  screenedIotAccuracy: z.number().optional(),
 });
 
 /** The best setting within a budget: that with the least accuracy of the adaptive adversary. */

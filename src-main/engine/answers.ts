@@ -18,6 +18,7 @@ import type { ModelLibrary } from './library';
 import { readModelFolder } from './models';
 import { type Place, sampleHome } from './operations';
 import { copyRecording } from './save-recording';
+import { recipesOf } from '../shaping';
 import { ShapingDesk } from './shaping-desk';
 import { Surveys } from './surveys';
 import { TenSecondsDesk } from './ten-seconds';
@@ -101,9 +102,7 @@ export class Questions {
       this.shaping.forget();
       return null;
     },
-    exportShaping: () => {
-      throw notYet();
-    },
+    exportShaping: ({ shaping, vantage }) => recipesOf(shaping, vantage),
     listInterfaces: () => listInterfaces(this.helper, never),
     watchRates: ({ on }) => this.watchRates(on),
     checkFilter: (request) => checkFilter(this.helper, request, never),
@@ -168,8 +167,4 @@ export function inputOf(
   if (source.kind === 'sample') return sampleHome(place);
   if (source.kind === 'files') return source;
   throw new HomeMoleError('unexpected', { detail: 'a capture without its files' });
-}
-
-function notYet(): HomeMoleError {
-  return new HomeMoleError('not-implemented', { what: 'Shaping', instead: 'Use a later one.' });
 }

@@ -2,15 +2,18 @@ import {
   type CaptureInput,
   loadHome,
   runShapingStudy,
+  SEARCH_SUBJECT,
+  searchShaping,
+  type ShapingSearchOptions,
   type ShapingStudyOptions,
   shapingsOf,
   shapingSubject,
 } from '../audit';
-import type { ShapeResult, ShapingStudy } from '../contract/shaping';
+import type { ShapeResult, ShapingRecipe, ShapingSearch, ShapingStudy } from '../contract/shaping';
 import { describeShaping } from '../contract/shaping-catalogue';
 import { formatShaping, parseShaping } from '../contract/shaping-text';
 import type { VantageName } from '../contract/vantage';
-import { costOf, shapeHome } from '../shaping';
+import { costOf, recipesOf, shapeHome } from '../shaping';
 import { viewHome, writeView } from '../vantage';
 import { checkOutput } from './check-output';
 import { type Hooks, jobOf, type Place } from './operations';
@@ -65,4 +68,18 @@ export function shapingStudy(
     shapingsOf(plan).map((shaping) => shapingSubject(shaping, vantage)),
   );
   return runShapingStudy({ ...place, ...options }, jobOf(plans.shapings(runs), hooks));
+}
+
+/** The best shaping within a budget, and what was tried. */
+export function shapingSearch(
+  options: Omit<ShapingSearchOptions, keyof Place>,
+  place: Place,
+  hooks: Hooks,
+): Promise<ShapingSearch> {
+  return searchShaping({ ...place, ...options }, jobOf(plans.shapings([SEARCH_SUBJECT]), hooks));
+}
+
+/** A setting for what exists. @throws HomeMoleError `shaping-malformed`, `shaping-impossible` */
+export function shapingRecipes(shaping: string, vantage: VantageName): ShapingRecipe[] {
+  return recipesOf(shaping, vantage);
 }

@@ -1,10 +1,9 @@
-import { HomeMoleError } from '../contract/errors';
 import type { JobOutcome, JobRequest } from '../contract/ipc';
 import { inputOf } from './answers';
 import type { KeptAdversaries } from './kept-adversaries';
 import type { ModelLibrary } from './library';
 import { audit, type Hooks, type Place, study, train } from './operations';
-import { shapingStudy } from './shaping';
+import { shapingSearch, shapingStudy } from './shaping';
 
 /** Who keeps what jobs make. */
 export interface Keepers {
@@ -40,7 +39,9 @@ export async function runJob(
     return { kind, result: await shapingStudy({ captures, labels, plan }, place, hooks) };
   }
   if (kind === 'shaping-search') {
-    throw new HomeMoleError('not-implemented', { what: 'The search', instead: 'Use a later one.' });
+    const { vantage, budget, effort, seed } = request;
+    const options = { captures, labels, vantage, budget, effort, seed };
+    return { kind, result: await shapingSearch(options, place, hooks) };
   }
   const { vantage, model, devices, window, epochs, seed } = request;
   const out = await library.waitingFolder(jobId);
