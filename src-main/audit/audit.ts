@@ -10,6 +10,7 @@ import { type LoadedHome, loadHome } from './load';
 import { loadView } from './seen';
 import { minutesOf } from './minutes';
 import { type AuditOptions, FEWEST_PACKETS } from './options';
+import { measureAll } from './shaping/measure-all';
 import { showNames } from './show-names';
 
 /**
@@ -52,7 +53,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
     },
     home: { gateway: loaded.home.gateway, devices: shown.devices },
     vantages: shown.vantages,
-    shaping: [],
+    shaping: await measureAll(loaded.home, options, job),
     method: {
       split: sides?.measured
         ? `${splitMessages.audit} ${limitMessages.measured}`

@@ -20,6 +20,8 @@ export interface AuditOptions extends CaptureInput {
   readonly outside?: OutsideInput | null;
   /** Strongest first; verdicts and claims are the first one's. */
   readonly models: readonly AdversaryModel[];
+  /** Shapings to measure at each vantage; absent: none. Not with `outside`. */
+  readonly shapings?: readonly string[];
   readonly seed: number;
   /** Is given the strongest adversary of each vantage, to keep it. */
   readonly onTrained?: (adversary: AuditAdversary) => void;

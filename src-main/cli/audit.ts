@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import { adversaryModels } from '../contract/learning';
 import { verdictMessages } from '../contract/messages';
 import type { AuditResult, VantageAudit } from '../contract/results';
+import { formatShaping, parseShaping } from '../contract/shaping-text';
 import * as engine from '../engine';
 import { knownVantages, parseVantage } from '../engine';
 import type { Call, Command, Surroundings } from './command';
 import { usage } from './command';
 import { help, json, labels, LARGEST_SEED, network, networkOf, parseModel, seed } from './options';
-import { sides, viewInputOf } from './sides';
+import { shapedLines } from './shape-table';
+import { isTwoSided, sides, viewInputOf } from './sides';
 import { calibrationLines } from './calibration-text';
 import { presenceLines } from './presence-text';
 import { count, duration, percent, simulatedMark, table, warningLines } from './text';
@@ -47,6 +49,12 @@ Vantages: ${knownVantages.join(', ')}`,
       multiple: true,
       value: 'M',
       help: 'Adversary: best (default), blstm, lstm or forest; may be repeated.',
+    },
+    shaping: {
+      type: 'string',
+      multiple: true,
+      value: 'S',
+      help: 'Also measure a shaping, as homemole shape has it; may be repeated. Takes a while for each.',
     },
     ...network,
     report: { type: 'string', value: 'F.html', help: 'Write a one-file report for people.' },
@@ -99,8 +107,18 @@ async function optionsOf(call: Call, { place }: Surroundings) {
     vantages: [...new Set(vantages.length > 0 ? vantages.map(parseVantage) : otherwise)],
     models: [...new Set(models.length > 0 ? models : (['best'] as const))],
     ...networkOf(call),
+    shapings: shapingsOf(call),
     seed: call.number('seed', 1, 0, LARGEST_SEED),
   };
+}
+
+/** Mistakes in a shaping are told before anything is read. */
+function shapingsOf(call: Call): string[] {
+  const shapings = call.texts('shaping').map((text) => formatShaping(parseShaping(text)));
+  if (shapings.length > 0 && isTwoSided(call)) {
+    throw usage('--shaping is for views that are computed; this one is recorded already.');
+  }
+  return [...new Set(shapings)];
 }
 
 const defaultVantages = ['napt', 'wireguard'] as const;
@@ -114,6 +132,7 @@ function textOf(result: AuditResult): string {
     ...warningLines(source.files),
     '',
     ...result.vantages.map(vantageText),
+    ...shapedLines(result.shaping),
     'Limits',
     ...result.limits.map(({ text }) => `  - ${text}`),
     '',

@@ -10,18 +10,7 @@ const head = [
 /** The table of a study of shapings: a row each, a block for each vantage. */
 export function shapingTable(study: ShapingStudy): string {
   const { runs, failures, method, plan } = study;
-  const blocks = plan.vantages.flatMap((vantage) => {
-    const rows = [head, ...runs.filter((run) => run.vantage === vantage).map(rowOf)];
-    const widths = head.map((_, column) =>
-      Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-    );
-    const lines = rows.map((row) =>
-      row
-        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-        .join('  '),
-    );
-    return ['', `Seen from ${vantage}:`, ...lines];
-  });
+  const blocks = plan.vantages.flatMap((vantage) => tableOf(vantage, runs));
   return [
     ...simulatedMark(study.simulated),
     `Split: ${method.split}.`,
@@ -37,6 +26,25 @@ export function shapingTable(study: ShapingStudy): string {
   ]
     .map(printable)
     .join('\n');
+}
+
+/** The shapings of an audit, a block for each vantage; nothing without any. */
+export function shapedLines(runs: readonly ShapedRun[]): string[] {
+  if (runs.length === 0) return [];
+  const vantages = [...new Set(runs.map(({ vantage }) => vantage))];
+  const blocks = vantages.flatMap((vantage) => tableOf(vantage, runs));
+  return ['Shaping (adaptive is what counts)', ...blocks.slice(1), ''];
+}
+
+function tableOf(vantage: string, runs: readonly ShapedRun[]): string[] {
+  const rows = [head, ...runs.filter((run) => run.vantage === vantage).map(rowOf)];
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('  '),
+  );
+  return ['', `Seen from ${vantage}:`, ...lines];
 }
 
 function rowOf({

@@ -5,6 +5,7 @@ import { hidingSchema } from './hiding';
 import { deviceSchema, gatewaySchema } from './home';
 import { adversaryModelSchema } from './learning';
 import { twoSidedSchema } from './pairing';
+import { shapedRunSchema } from './shaped-run';
 import { tunnelSightingSchema } from './tunnel-sighting';
 import { vantageNameSchema } from './vantage';
 
@@ -189,10 +190,7 @@ export const scoreSchema = z.object({
   packets: z.number().int(),
   windows: z.number().int(),
   baselines: z.object({
-    /**
-     * Accuracy of always naming the training part's commonest class; in `evaluate`, where that part
-     * is not at hand, the tested captures' own commonest, a harder baseline.
-     */
+    /** Always naming the training part's commonest class; in `evaluate` the tested captures' own: harder. */
     majority: z.number(),
     /** The same for IoT packets alone, with the commonest IoT class; null without IoT packets. */
     iotMajority: z.number().nullable(),
@@ -351,7 +349,7 @@ export const auditResultSchema = z.object({
   }),
   home: z.object({ gateway: gatewaySchema.nullable(), devices: z.array(deviceSchema) }),
   vantages: z.array(vantageAuditSchema),
-  shaping: z.array(z.unknown()),
+  shaping: z.array(shapedRunSchema),
   method: z.object({
     /** The split in words, e.g. `time-blocked: first 60 %, gap 60 s, rest`. */
     split: z.string(),

@@ -14,6 +14,7 @@ import {
   runStudy,
   type StudyOptions,
   runTrain,
+  shapingSubject,
   type TrainOptions,
   type CaptureInput,
 } from '../audit';
@@ -29,6 +30,7 @@ import type {
   ViewSidesResult,
 } from '../contract/results';
 import type { StudyResult } from '../contract/study';
+import { formatShaping, parseShaping } from '../contract/shaping-text';
 import { perceived, type VantageName } from '../contract/vantage';
 import { simulate } from '../simulator';
 import { hidingAt, type SideChoice, summariseView, viewHome, writeView } from '../vantage';
@@ -156,8 +158,19 @@ export function audit(
   const isTwoSided = options.outside != null;
   // Which vantage it is the captures tell.
   const subjects = isTwoSided ? [''] : options.vantages;
-  const plan = plans.audit(subjects, options.models.length, isTwoSided);
+  const shapings = shapedSubjects(options);
+  const plan = [...plans.audit(subjects, options.models.length, isTwoSided), ...shapings];
   return runAudit({ ...place, ...options }, jobOf(plan, hooks));
+}
+
+/** The steps of the shapings that an audit measures. */
+function shapedSubjects({ shapings = [], vantages }: Pick<AuditOptions, 'shapings' | 'vantages'>) {
+  return vantages.flatMap((vantage) =>
+    shapings.map((text) => {
+      const subject = shapingSubject(formatShaping(parseShaping(text)), vantage);
+      return { stage: 'evaluating', subject, weight: 80 } as const;
+    }),
+  );
 }
 
 /** Adversaries, scenarios, splits and ablations side by side. */
