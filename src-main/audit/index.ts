@@ -16,6 +16,13 @@ export {
   surveyCaptures,
 } from './load';
 export { LiveAudit } from './live/live-audit';
+export {
+  evaluateInteractions,
+  runInteractions,
+  type RunInteractionsOptions,
+  trainInteractions,
+  type TrainInteractionsOptions,
+} from './interactions/run-interactions';
 export { leaveOutsOf, runsOf } from './study/plan';
 export { runStudy, type StudyOptions } from './study/study';
 export { Ground, type GroundOptions } from './shaping/ground';

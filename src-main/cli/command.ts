@@ -49,6 +49,11 @@ export class Call {
     private readonly values: OptionValues,
   ) {}
 
+  /** The same options with other arguments. */
+  withPositionals(positionals: readonly string[]): Call {
+    return new Call(positionals, this.values);
+  }
+
   flag(name: string): boolean {
     return this.values[name] === true;
   }

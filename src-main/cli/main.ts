@@ -14,6 +14,7 @@ import { evaluate } from './evaluate';
 import { explain } from './explain';
 import { detail, overview } from './help';
 import { inspect } from './inspect';
+import { interactions } from './interactions';
 import { interfaces } from './interfaces';
 import { models } from './models';
 import { ProgressBar } from './progress-bar';
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   explain,
   study,
   shape,
+  interactions,
   simulate,
   anonymise,
   models,
@@ -41,7 +43,7 @@ const commands: readonly Command[] = [
   capture,
 ];
 /** Commands of the design that later versions bring. */
-const later = ['detect', 'interactions'];
+const later = ['detect'];
 
 /** The built program lies in `out/main/`, beside `resources/` and `models/` of the project. */
 const root = join(__dirname, '..', '..');

@@ -72,6 +72,12 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
     cause: '{file}, line {line}: {detail}',
     remedy: 'An event file is a CSV with the header time_epoch,device,interaction.',
   },
+  'events-none': {
+    cause:
+      'No interaction can be learned: {events} of {all} marked events lie in the time of the captures, and of none are there five that packets come with.',
+    remedy:
+      'Mark each interaction at least five times, better twenty, and give the captures of that time.',
+  },
   'model-missing': {
     cause: '{folder} holds no model: {file} is missing.',
     remedy: 'Give the folder that `homemole train --out` wrote.',

@@ -134,5 +134,13 @@ export const plans = {
     { stage: 'labelling', weight: 20 },
   ],
   explain: (isTwoSided = false): PlannedStep[] => (isTwoSided ? [...sides] : [...loading]),
+  learnInteractions: (isTwoSided = false): PlannedStep[] => [
+    ...(isTwoSided ? sides : loading),
+    { stage: 'training', weight: 6 },
+  ],
+  interactions: (isTwoSided = false): PlannedStep[] => [
+    ...(isTwoSided ? sides : loading),
+    { stage: 'labelling', weight: 1 },
+  ],
   simulate: (): PlannedStep[] => [{ stage: 'simulating', weight: 1 }],
 };

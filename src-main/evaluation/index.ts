@@ -24,3 +24,4 @@ export { judgeDevices } from './verdicts';
 export { type Information, mutualInformation } from './mutual-information';
 export { presenceF1 } from './presence/among-cover';
 export { blockBootstrap, sumOf } from './statistics/block-bootstrap';
+export { type MarkedEvent, rightClaims, scoreEvents, TOLERANCE } from './interactions/score-events';

@@ -7,3 +7,7 @@ export { findBeats } from './find-beats';
 export { packetFeatureSet, paperFeatureSet } from './packet';
 export { packetSequence, portRows, sequenceFeatureSet } from './sequence';
 export { sliceView, WINDOW, windowCount } from './windows';
+export { candidateMatrix, candidateTimes } from './interactions/candidates';
+export { findAnchors } from './interactions/find-anchors';
+export { kindOf } from './interactions/packet-kinds';
+export { blurOf, tellingKinds } from './interactions/telling-kinds';

@@ -1,2 +1,9 @@
 export { checkModelFolder, loadModel, readCard, renameModel, saveModel } from './model-folder';
 export { openLabeller, type PacketLabeller, type TrainedModel } from './labeller';
+export { followsOf } from './interactions/decode';
+export { findEvents } from './interactions/find-events';
+export {
+  checkInteractionsFolder,
+  loadInteractions,
+  saveInteractions,
+} from './interactions/model-file';

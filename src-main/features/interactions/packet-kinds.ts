@@ -1,0 +1,32 @@
+import type { PacketKind } from '../../contract/interactions';
+import type { View } from '../../contract/vantage';
+
+/** A number for each kind of packet (frame length and direction). */
+export function codeOf({ length, direction }: PacketKind): number {
+  return length * 2 + direction;
+}
+
+/** The kind behind a number. */
+export function kindOf(code: number): PacketKind {
+  return { length: code >> 1, direction: (code & 1) as 0 | 1 };
+}
+
+/** The number of the kind of each packet. */
+export function kindCodes({ count, length, direction }: View): Int32Array {
+  const codes = new Int32Array(count);
+  for (let i = 0; i < count; i += 1)
+    codes[i] = (length[i] as number) * 2 + (direction[i] as number);
+  return codes;
+}
+
+/** First row at or after a moment; the number of rows where there is none. */
+export function rowAt(time: Float64Array, moment: number): number {
+  let low = 0;
+  let high = time.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((time[middle] as number) < moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
