@@ -24,6 +24,18 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
+/** Colours that fade to those of the other scheme have them; a child's begin to when its parent's end. */
+function transitionsEnd(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const fading = (): Animation[] =>
+      document.getAnimations().filter((one) => one instanceof CSSTransition);
+    for (let quiet = 0; quiet < 3; quiet = fading().length > 0 ? 0 : quiet + 1) {
+      await Promise.all(fading().map((one) => one.finished.catch(() => null)));
+      await new Promise((next) => requestAnimationFrame(next));
+    }
+  });
+}
+
 /** The whole page as in a window high enough for it: what sticks to an edge lies where it belongs. */
 async function picture(page: Page, path: string): Promise<void> {
   if (!areWanted) return;
@@ -47,6 +59,7 @@ for (const [name, open] of Object.entries(states)) {
     expect(await findings(page), 'light').toEqual([]);
     // The dark scheme changes colours alone.
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await transitionsEnd(page);
     await picture(page, file('dark'));
     expect(await findings(page, ['color-contrast']), 'dark').toEqual([]);
   });
