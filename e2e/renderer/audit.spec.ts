@@ -341,3 +341,24 @@ test('a new audit starts from nothing', async ({ page, app }) => {
   await expect(page.getByRole('button', { name: 'Open a capture…' })).toBeVisible();
   await expect(new AuditPage(page).sections).toHaveCount(0);
 });
+
+test('what people did is told as a diary, with the truth beside it', async ({ page, app }) => {
+  const audit = await openAudit(page, app);
+  const diary = audit.section('What people did, as the eavesdropper tells it');
+  await expect(diary.getByRole('table', { name: 'The diary' }).getByRole('row')).toHaveCount(10);
+  const newest = diary.getByRole('table', { name: 'The diary' }).getByRole('row').nth(1);
+  await expect(newest).toContainText('front-door');
+  await expect(newest).toContainText('unlock');
+  await expect(newest).toContainText('not so');
+  const unlock = diary
+    .getByRole('table', { name: 'How well it tells them' })
+    .getByRole('row', { name: /unlock/ });
+  await expect(unlock).toContainText('80');
+});
+
+test('without events nothing is said of them', async ({ page, app }) => {
+  const result = fixtureAudit();
+  const vantages = result.vantages.map((one) => ({ ...one, events: [], interactions: [] }));
+  const audit = await openAudit(page, app, { ...result, vantages });
+  await expect(audit.section('What people did, as the eavesdropper tells it')).toHaveCount(0);
+});

@@ -1,5 +1,5 @@
 import { HomeMoleError } from '../contract/errors';
-import type { Home } from '../contract/home';
+import type { Home, Interaction } from '../contract/home';
 import { type Job, quietJob } from '../contract/job';
 import type { AdversaryModel, FeatureSet } from '../contract/learning';
 import type { Score, VantageAudit } from '../contract/results';
@@ -28,6 +28,7 @@ import {
 } from '../evaluation';
 import { computeFeatures, sliceView } from '../features';
 import { hidingAt, summariseView, viewHome } from '../vantage';
+import { auditEvents } from './interactions/audit-events';
 import { runAdversary, trainAdversary, type TrainingPart } from './adversary';
 import { type AuditOptions, FEWEST_PACKETS, TRAIN_SHARE } from './options';
 import { rehearse } from './rehearse';
@@ -45,6 +46,7 @@ interface Parts {
 /**
  * One vantage of an audit: view, split, and each adversary trained and tested.
  * @param recorded the view where it need not be computed
+ * @param events that were marked
  */
 export async function auditVantage(
   home: Home,
@@ -52,6 +54,7 @@ export async function auditVantage(
   options: AuditOptions,
   job: Job,
   recorded: ViewWithOrigin | null = null,
+  events: readonly Interaction[] = [],
 ): Promise<{ result: VantageAudit; split: TimeSplit }> {
   const step = { stage: 'viewing', subject: vantage, total: home.packets.count } as const;
   job.report({ ...step, done: 0, unit: 'packets' });
@@ -82,7 +85,7 @@ export async function auditVantage(
         trainPackets,
         strongest.score.calibration?.abstainBelow ?? null,
       ),
-      events: [],
+      ...(await auditEvents(home, perceived(seen).view, parts.split, events, options.seed, job)),
       presence: strongest.presence,
       claims: claimsOf(strongest.test),
       leakage: strongest.leakage,

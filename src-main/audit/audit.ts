@@ -4,6 +4,7 @@ import type { AuditResult, VantageAudit } from '../contract/results';
 import { HomeMoleError } from '../contract/errors';
 import { NON_IOT } from '../contract/home';
 import { WINDOW } from '../features';
+import { readInteractions } from '../home';
 import { auditVantage, type VantageSplit } from './audit-vantage';
 import { limitsOf } from './limits';
 import { type LoadedHome, loadHome } from './load';
@@ -21,6 +22,7 @@ import { showNames } from './show-names';
  */
 export async function runAudit(options: AuditOptions, job: Job): Promise<AuditResult> {
   const { outside = null, seed, vantages: asked } = options;
+  const marked = options.events == null ? [] : await readInteractions(options.events);
   const sides =
     outside === null
       ? null
@@ -31,7 +33,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
   const vantages: VantageAudit[] = [];
   let split: VantageSplit | undefined;
   for (const vantage of sides ? [sides.seen.view.vantage] : asked) {
-    const audited = await auditVantage(loaded.home, vantage, options, job, sides?.seen);
+    const audited = await auditVantage(loaded.home, vantage, options, job, sides?.seen, marked);
     vantages.push(audited.result);
     split ??= audited.split;
   }

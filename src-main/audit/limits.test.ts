@@ -18,7 +18,8 @@ function textsOf(ipv6: number): string[] {
   const home = identifyHome(tableOf(packets), { vendors: { of: () => null } });
   const view = summariseView(home, viewHome(home, 'napt', 1));
   const loaded = { home, files: [], unseenLabels: [] } as Partial<LoadedHome> as LoadedHome;
-  const audited = { vantage: 'napt', view, devices: [] } as Partial<VantageAudit> as VantageAudit;
+  const part = { vantage: 'napt', view, devices: [], interactions: [] } as Partial<VantageAudit>;
+  const audited = part as VantageAudit;
   return limitsOf(loaded, 1e6, [audited]).map(({ text }) => text);
 }
 

@@ -46,7 +46,8 @@ export function limitsOf(
   }
   const warnings = loaded.files.reduce((sum, { warnings: some }) => sum + some.length, 0);
   if (warnings > 0) add('warnings', { count: warnings });
-  add('interactions-not-analysed');
+  if (vantages.every(({ interactions }) => interactions.length === 0)) add('no-interactions');
+  else add('interactions-marked');
   return limits;
 }
 

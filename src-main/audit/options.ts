@@ -23,6 +23,8 @@ export interface AuditOptions extends CaptureInput {
   /** Shapings to measure at each vantage; absent: none. Not with `outside`. */
   readonly shapings?: readonly string[];
   readonly seed: number;
+  /** File of events that were marked: what people do is learned from the earlier ones, too. */
+  readonly events?: string | null;
   /** Is given the strongest adversary of each vantage, to keep it. */
   readonly onTrained?: (adversary: AuditAdversary) => void;
   /** The forest with the paper's ports, networks that learn as the paper says. */

@@ -26,6 +26,8 @@ export function showNames(
       .map(({ type, name }) => [type, name]),
   );
   const nameOf = (device: string): string => names.get(device) ?? device;
+  // Of several devices of one type events are told by the type.
+  const eventName = (name: string): string => names.get(name) ?? typeOf(name);
   const typeOf = (type: string): string => types.get(type) ?? type;
 
   return {
@@ -51,6 +53,11 @@ export function showNames(
           ...verdict.confusedWith,
           type: typeOf(verdict.confusedWith.type),
         },
+      })),
+      events: one.events.map((event) => ({ ...event, device: eventName(event.device) })),
+      interactions: one.interactions.map((score) => ({
+        ...score,
+        device: eventName(score.device),
       })),
       presence: one.presence.map((seen) => ({ ...seen, type: typeOf(seen.type) })),
       claims: one.claims.map((claim) => {

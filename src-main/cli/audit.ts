@@ -11,6 +11,7 @@ import { help, json, labels, LARGEST_SEED, network, networkOf, parseModel, seed 
 import { shapedLines } from './shape-table';
 import { isTwoSided, sides, viewInputOf } from './sides';
 import { calibrationLines } from './calibration-text';
+import { eventLines } from './interactions-text';
 import { presenceLines } from './presence-text';
 import { count, duration, percent, simulatedMark, table, warningLines } from './text';
 
@@ -36,7 +37,7 @@ Vantages: ${knownVantages.join(', ')}`,
     events: {
       type: 'string',
       value: 'FILE',
-      help: 'CSV of interactions: time_epoch,device,interaction (checked; analysed in a later version).',
+      help: 'CSV of interactions: time_epoch,device,interaction Learns what people do from the earlier events.',
     },
     vantage: {
       type: 'string',
@@ -95,7 +96,6 @@ async function optionsOf(call: Call, { place }: Surroundings) {
     ? { ...engine.sampleHome(place), outside: null }
     : { ...viewInputOf(call), labels: call.text('labels') };
   const events = call.text('events');
-  if (events !== null) await engine.readInteractions(events);
   const vantages = call.texts('vantage');
   if (input.outside && vantages.length > 1) throw usage('Two captures show one vantage.');
   const otherwise = input.outside ? [] : defaultVantages;
@@ -104,6 +104,7 @@ async function optionsOf(call: Call, { place }: Surroundings) {
   models.sort((one, other) => adversaryModels.indexOf(other) - adversaryModels.indexOf(one));
   return {
     ...input,
+    ...(events === null ? {} : { events }),
     vantages: [...new Set(vantages.length > 0 ? vantages.map(parseVantage) : otherwise)],
     models: [...new Set(models.length > 0 ? models : (['best'] as const))],
     ...networkOf(call),
@@ -140,7 +141,7 @@ function textOf(result: AuditResult): string {
 }
 
 function vantageText(audited: VantageAudit): string {
-  const { vantage, adversaries, devices, presence, claims } = audited;
+  const { vantage, adversaries, devices, presence, claims, events, interactions } = audited;
   const [strongest] = adversaries;
   const rows = devices.map((device) => [
     device.device,
@@ -166,6 +167,7 @@ function vantageText(audited: VantageAudit): string {
     '',
     'What the eavesdropper could write, and in at least what share of those windows it is mostly right (95 % sure):',
     ...claims.map(({ text, confidence }) => `  ${percent(confidence).padStart(7)}  ${text}`),
+    ...eventLines(events, interactions),
     '',
   ].join('\n');
 }

@@ -75,6 +75,12 @@ export const foundEventSchema = z.object({
 });
 export type FoundEvent = z.infer<typeof foundEventSchema>;
 
+/** A claim of an audit, beside the truth. */
+export const auditEventSchema = foundEventSchema
+  .omit({ count: true })
+  .extend({ right: z.boolean() });
+export type AuditEvent = z.infer<typeof auditEventSchema>;
+
 export const interactionsRunSchema = z.object({
   vantage: vantageNameSchema,
   simulated: z.boolean(),

@@ -257,7 +257,10 @@ export const limitMessages = {
     'The times in {file} were taken late (backend cap): intervals are off by some milliseconds, so an eavesdropper with a good clock does better.',
   'packets-dropped':
     'The capture lost {count} packets, as the program that recorded it says. What they were is not known.',
-  'interactions-not-analysed': 'What people do with the devices is not analysed in this version.',
+  'no-interactions':
+    'What people did with the devices was not looked for: too few events were marked to learn from (five of each at least, in the first part). An eavesdropper may have learned it elsewhere.',
+  'interactions-marked':
+    'The eavesdropper learned what people do from the events that were marked in this very home. Events that nobody marked count as wrong claims.',
 } as const;
 
 /** What reading survived, with how often it happened as `{count}`. */

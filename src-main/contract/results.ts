@@ -7,6 +7,7 @@ import { adversaryModelSchema } from './learning';
 import { twoSidedSchema } from './pairing';
 import { shapedRunSchema } from './shaped-run';
 import { tunnelSightingSchema } from './tunnel-sighting';
+import { auditEventSchema, interactionScoreSchema } from './interactions';
 import { vantageNameSchema } from './vantage';
 
 /** Something odd in a capture that reading survived, with how often it happened. */
@@ -298,14 +299,10 @@ export const vantageAuditSchema = z.object({
   devices: z.array(deviceVerdictSchema),
   /** Type by type in windows of time; empty where the training part was too short to learn how. */
   presence: z.array(typePresenceSchema),
-  events: z.array(
-    z.object({
-      time: z.number(),
-      device: z.string(),
-      interaction: z.string(),
-      confidence: z.number(),
-    }),
-  ),
+  /** What it says people did in the tested part, and of each whether that was so. */
+  events: z.array(auditEventSchema),
+  /** How well it told that; empty without marked events to learn from. */
+  interactions: z.array(interactionScoreSchema),
   claims: z.array(claimSchema),
   leakage: leakageSchema.nullable(),
   timeline: timelineSchema,
@@ -328,7 +325,8 @@ export const limitSchema = z.object({
     'warnings',
     'coarse-timestamps',
     'packets-dropped',
-    'interactions-not-analysed',
+    'no-interactions',
+    'interactions-marked',
   ]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   text: z.string(),

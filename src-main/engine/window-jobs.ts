@@ -23,11 +23,12 @@ export async function runJob(
   { library, adversaries }: Keepers,
   hooks: Hooks,
 ): Promise<JobOutcome> {
-  const { captures, labels } = inputOf(request.source, place);
+  const { captures, labels, events } = inputOf(request.source, place);
   if (kind === 'audit') {
     const { vantages, seed } = request;
     const onTrained = await adversaries.begin({ captures, labels });
-    const options = { captures, labels, vantages, models: ['best' as const], seed, onTrained };
+    const models = ['best' as const];
+    const options = { captures, labels, events, vantages, models, seed, onTrained };
     return { kind, result: await audit(options, place, hooks) };
   }
   if (kind === 'study') {

@@ -45,7 +45,7 @@ function poisoned(text: string): AuditResult {
       score.confusion.labels = score.confusion.labels.map(swap);
     for (const lane of vantage.timeline.lanes) lane.type = swap(lane.type);
     for (const claim of vantage.claims) claim.text = `A ${text} lives here.`;
-    vantage.events = [{ time: 1, device: text, interaction: text, confidence: 0.5 }];
+    vantage.events = [{ time: 1, device: text, interaction: text, confidence: 0.5, right: true }];
   }
   for (const file of audit.source.files) {
     file.path = `/tmp/${text}`;

@@ -59,6 +59,7 @@ function vantageOf(vantage: VantageName, players: readonly Player[], seed: numbe
     devices: players.map((p) => verdictOf(p, players, answers)),
     presence: presenceOf(types, testStart),
     events: [],
+    interactions: [],
     claims: [...claims],
     leakage: tunnel
       ? null

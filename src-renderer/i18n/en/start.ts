@@ -98,7 +98,8 @@ export const start = {
     labelsMissingText:
       'Fine too: devices are named from what they say of themselves. Each smart one counts as a type of its own, phones and computers as one together.',
     events: 'Event file: {file}',
-    eventsText: 'What people do with devices is not analysed in this version.',
+    eventsText:
+      'The audit learns what people do from the earlier events, and looks for the like in the part it is tested on.',
     sampleName: 'The sample home',
     sampleText:
       'Made by HomeMole’s own simulator: invented devices, invented habits. Good for a look around; it says nothing about a real home.',
