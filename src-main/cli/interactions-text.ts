@@ -37,6 +37,9 @@ export function evaluationText(result: InteractionsEvaluation): string {
   const errors = Object.entries(rte).map(([name, value]) => `${name} ${value.toFixed(2)}`);
   return [
     ...simulatedMark(simulated),
+    ...(result.learnedFromThese
+      ? ['It learned from packets of this very time: this measures memory, not skill.']
+      : []),
     `Events of ${duration(seconds)} at ${vantage}; a claim is right within ${tolerance} s:`,
     scoresTable(scores),
     `Macro F1 ${macroF1.toFixed(3)}; ${falseAlarmsPerDay.toFixed(1)} claims a day where nothing was marked.`,

@@ -118,6 +118,8 @@ export const interactionsEvaluationSchema = interactionsRunSchema.extend({
     labels: z.array(z.string()),
     matrix: z.array(z.array(z.number().int())),
   }),
+  /** Whether it learned from packets of this very time, so that this measures memory, not skill. */
+  learnedFromThese: z.boolean(),
   /** Seconds within which a claim is right. */
   tolerance: z.number(),
 });

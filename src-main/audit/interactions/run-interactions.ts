@@ -90,7 +90,9 @@ export async function evaluateInteractions(
     marked.filter(({ device }) => known.has(device)),
     run.seconds,
   );
-  return { ...run, ...scored, tolerance: TOLERANCE };
+  const [first, last] = [view.time[0] ?? 0, view.time[view.count - 1] ?? 0];
+  const learnedFromThese = first <= model.span.last && last >= model.span.first;
+  return { ...run, ...scored, learnedFromThese, tolerance: TOLERANCE };
 }
 
 async function find(

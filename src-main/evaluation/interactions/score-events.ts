@@ -53,7 +53,7 @@ export function rightClaims(
 
 type Scores = Omit<
   InteractionsEvaluation,
-  'vantage' | 'simulated' | 'seconds' | 'events' | 'tolerance'
+  'vantage' | 'simulated' | 'seconds' | 'events' | 'tolerance' | 'learnedFromThese'
 >;
 
 /**
