@@ -49,6 +49,12 @@ test('the sample home, from the first screen to the saved report', async ({ home
   await expect(screens.audit.headline).toContainText('VPN');
   await screens.picture('audit-wireguard');
 
+  // The sample's marked events are learned from, and those of the tested part told.
+  const diary = screens.audit.section('What people did, as the eavesdropper tells it');
+  await diary.scrollIntoViewIfNeeded();
+  await expect(diary).toContainText('lock-hub');
+  await screens.picture('audit-diary');
+
   const path = join(folder, 'report.html');
   await screens.willSaveTo(path);
   await screens.audit.save.click();

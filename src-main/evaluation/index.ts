@@ -16,7 +16,7 @@ export { nearestLength } from './nearest-length';
 export { judgePresence } from './presence/judge-presence';
 export { presenceOf } from './presence/sightings';
 export { majoritiesOf, scoreOf } from './score';
-export { firstAtOrAfter, splitByTime, type TimeSplit } from './split';
+export { splitByTime, type TimeSplit } from './split';
 export type { TestPart } from './test-part';
 export { timelineOf } from './timeline';
 export { classesPresent, deviceClasses, devicesOf, NO_CLASS, truthLabels } from './truth';

@@ -1,4 +1,4 @@
-import { WINDOW } from '../features';
+import { firstAtOrAfter, WINDOW } from '../features';
 
 /** A view's packets [0, trainEnd) to learn from and [testStart, count) to be tested on. */
 export interface TimeSplit {
@@ -39,16 +39,4 @@ export function splitByTime(time: Float64Array, share: number, window = WINDOW):
     testEndTime: last,
     gapSeconds,
   };
-}
-
-/** Index of the first packet at or after `moment`; the count when there is none. */
-export function firstAtOrAfter(time: Float64Array, moment: number): number {
-  let low = 0;
-  let high = time.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((time[middle] as number) < moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

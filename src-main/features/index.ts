@@ -7,6 +7,7 @@ export { findBeats } from './find-beats';
 export { packetFeatureSet, paperFeatureSet } from './packet';
 export { packetSequence, portRows, sequenceFeatureSet } from './sequence';
 export { sliceView, WINDOW, windowCount } from './windows';
+export { firstAtOrAfter } from './first-at-or-after';
 export { candidateMatrix, candidateTimes } from './interactions/candidates';
 export { findAnchors } from './interactions/find-anchors';
 export { kindOf } from './interactions/packet-kinds';

@@ -73,8 +73,8 @@ export async function runInteractions(
 }
 
 /**
- * Finds interactions in captures and compares them with the events that were marked; of interactions that
- * the model does not know, too.
+ * Finds interactions in captures and compares them with all events that were marked in their time: those that
+ * could not be learned are missed.
  * @throws HomeMoleError of the model and of loading; `events-malformed`
  */
 export async function evaluateInteractions(
@@ -84,12 +84,7 @@ export async function evaluateInteractions(
   const events = await readInteractions(options.events);
   const { run, model, home, view } = await find(options, job);
   const marked = markedEvents(eventsWithin(events, view), home.devices);
-  const known = new Set(model.habits.map(({ device }) => device));
-  const scored = scoreEvents(
-    run.events,
-    marked.filter(({ device }) => known.has(device)),
-    run.seconds,
-  );
+  const scored = scoreEvents(run.events, marked, run.seconds);
   const [first, last] = [view.time[0] ?? 0, view.time[view.count - 1] ?? 0];
   const learnedFromThese = first <= model.span.last && last >= model.span.first;
   return { ...run, ...scored, learnedFromThese, tolerance: TOLERANCE };

@@ -1,5 +1,6 @@
 import { Random } from '../../contract/random';
-import { firstAtOrAfter, type TimeSplit } from '../../evaluation';
+import type { TimeSplit } from '../../evaluation';
+import { firstAtOrAfter } from '../../features';
 import { joinInTwoRounds, type Marked, sliceStream } from './join-streams';
 import type { Stream } from './streams';
 

@@ -1,7 +1,8 @@
 import type { Anchor, PacketKind } from '../../contract/interactions';
 import type { FeatureMatrix } from '../../contract/learning';
 import type { View } from '../../contract/vantage';
-import { codeOf, kindCodes, rowAt } from './packet-kinds';
+import { firstAtOrAfter } from '../first-at-or-after';
+import { codeOf, kindCodes } from './packet-kinds';
 import { AFTER, BEFORE } from './telling-kinds';
 
 /** Parts of the window around a candidate that are counted apart, in seconds from it. */
@@ -52,8 +53,8 @@ export function candidateMatrix(
   times.forEach((moment, row) => {
     const base = row * columns;
     parts.forEach(([from, to], part) => {
-      const end = rowAt(time, moment + to);
-      for (let at = rowAt(time, moment + from); at < end; at += 1) {
+      const end = firstAtOrAfter(time, moment + to);
+      for (let at = firstAtOrAfter(time, moment + from); at < end; at += 1) {
         const column = columnOf.get(codes[at] as number);
         if (column !== undefined) values[base + part * kinds.length + column]! += 1;
       }

@@ -1,7 +1,8 @@
 import type { Interaction } from '../../contract/home';
 import type { Anchor } from '../../contract/interactions';
 import type { View } from '../../contract/vantage';
-import { kindCodes, kindOf, rowAt } from './packet-kinds';
+import { firstAtOrAfter } from '../first-at-or-after';
+import { kindCodes, kindOf } from './packet-kinds';
 import { AFTER, BEFORE, blurOf, type TellingKind, tellingKinds } from './telling-kinds';
 
 const MOST_ANCHORS = 3;
@@ -57,8 +58,8 @@ function offsetOf(
   const exact = events.filter((event) => blurOf(event) === 0);
   const offsets = exact.flatMap((event) => {
     let nearest = Infinity;
-    const end = rowAt(time, event.time + AFTER);
-    for (let row = rowAt(time, event.time - BEFORE); row < end; row += 1) {
+    const end = firstAtOrAfter(time, event.time + AFTER);
+    for (let row = firstAtOrAfter(time, event.time - BEFORE); row < end; row += 1) {
       const away = (time[row] as number) - event.time;
       if (codes[row] === code && Math.abs(away) < Math.abs(nearest)) nearest = away;
     }

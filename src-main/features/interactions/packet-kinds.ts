@@ -18,15 +18,3 @@ export function kindCodes({ count, length, direction }: View): Int32Array {
     codes[i] = (length[i] as number) * 2 + (direction[i] as number);
   return codes;
 }
-
-/** First row at or after a moment; the number of rows where there is none. */
-export function rowAt(time: Float64Array, moment: number): number {
-  let low = 0;
-  let high = time.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((time[middle] as number) < moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

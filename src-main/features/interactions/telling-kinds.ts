@@ -1,6 +1,7 @@
 import type { Interaction } from '../../contract/home';
 import type { View } from '../../contract/vantage';
-import { kindCodes, rowAt } from './packet-kinds';
+import { firstAtOrAfter } from '../first-at-or-after';
+import { kindCodes } from './packet-kinds';
 
 /** Seconds before and after an interaction in which its packets are looked for (spec: 6 s windows). */
 export const BEFORE = 3;
@@ -43,8 +44,8 @@ export function tellingKinds(view: View, events: readonly Interaction[]): Tellin
     const event = events[index]!;
     const blur = blurOf(event);
     seconds += BEFORE + AFTER + 2 * blur;
-    const end = rowAt(time, event.time + AFTER + blur);
-    for (let row = rowAt(time, event.time - BEFORE - blur); row < end; row += 1) {
+    const end = firstAtOrAfter(time, event.time + AFTER + blur);
+    for (let row = firstAtOrAfter(time, event.time - BEFORE - blur); row < end; row += 1) {
       const code = codes[row] as number;
       let of = seen.get(code);
       if (of === undefined)

@@ -19,6 +19,7 @@ export function events(page: Page, outcome: Outcome): Html | null {
         <th scope="row">${name(event.device)}</th>
         <td>${name(event.interaction)}</td>
         <td class="right">${percent(event.confidence)}</td>
+        <td>${event.right ? w.right : w.wrong}</td>
       </tr> `,
   );
   const table = html`<table>
@@ -28,6 +29,7 @@ export function events(page: Page, outcome: Outcome): Html | null {
         <th scope="col">${w.device}</th>
         <th scope="col">${w.interaction}</th>
         <th scope="col" class="right">${w.confidence}</th>
+        <th scope="col">${w.truth}</th>
       </tr>
     </thead>
     <tbody>

@@ -221,7 +221,7 @@ export const audit = {
     },
     events: {
       title: 'What people did, as the eavesdropper tells it',
-      text: 'Learned from the events that were marked in the first part, and looked for in the part that it was tested on.',
+      text: 'Learned from the events that were marked in the first part, and looked for in the part that it was tested on. What was marked fewer than five times in the first part could not be learned: it is missed.',
       how: 'How well it tells them',
       device: 'Device',
       interaction: 'What',
