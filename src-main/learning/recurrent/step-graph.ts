@@ -1,7 +1,8 @@
-import { adam } from '../network/adam';
 import { softmaxCrossEntropy } from '../network/cross-entropy';
-import { castTo, GraphBuilder, type Value } from '../network/graph-builder';
+import { keptShares } from '../network/dropout';
+import { GraphBuilder, type Value } from '../network/graph-builder';
 import { lstm } from '../network/lstm';
+import { outputNextState } from '../network/next-state';
 import { concat, linear, mul, relu, reshape, unpack } from '../network/operators';
 import { Tape } from '../network/tape';
 import { type NetworkShape, parameterCount, parameterShapes, placeWeights } from './network';
@@ -28,32 +29,13 @@ export interface StepShape extends NetworkShape {
 export function stepGraph(shape: StepShape): Uint8Array {
   const graph = new GraphBuilder();
   const tape = new Tape(graph);
-  const length = parameterCount(shape);
-  const state = (name: string): Value => graph.input(name, 'float32', [length]);
-  const parameters = state('parameters');
+  const parameters = graph.input('parameters', 'float32', [parameterCount(shape)]);
   const { loss, embedded, values } = lossGraph(tape, shape, parameters);
   graph.output(loss);
   const wanted = embedded ? [...values, embedded] : values;
   const gradients = tape.gradients(loss, wanted);
   if (embedded) outputAs(graph, gradients[values.length]!, 'embeddedGradient');
-  const flat = gradients.slice(0, values.length).map((gradient, i) => {
-    const size = values[i]!.shape.reduce((product, one) => product * one, 1);
-    return graph.node('Reshape', [gradient, graph.integers(size)], [size]);
-  });
-  const gradient = graph.node('Concat', flat, [length], { attributes: { axis: { int: 0 } } });
-  const scalar = (name: string): Value => graph.input(name, 'float32', []);
-  const next = adam(
-    graph,
-    { parameters, first: state('first'), second: state('second') },
-    gradient,
-    {
-      rate: scalar('rate'),
-      firstCorrection: scalar('firstCorrection'),
-      secondCorrection: scalar('secondCorrection'),
-    },
-    { parameters: 'nextParameters', first: 'nextFirst', second: 'nextSecond' },
-  );
-  for (const value of Object.values(next) as Value[]) graph.output(value);
+  outputNextState(graph, parameters, gradients.slice(0, values.length));
   return graph.model('training step');
 }
 
@@ -84,13 +66,6 @@ export function lossGraph(tape: Tape, shape: StepShape, parameters: Value) {
   const each = graph.input('weights', 'float32', [window * batch]);
   const loss = softmaxCrossEntropy(tape, logits, labels, each, 'loss');
   return { loss, logits, embedded, values };
-}
-
-/** The mask as what outputs are multiplied with: 0, or what makes up for those left out. */
-function keptShares(graph: GraphBuilder, shape: readonly number[], dropout: number): Value {
-  const mask = graph.input('mask', 'uint8', shape);
-  const ones = graph.node('Cast', [mask], shape, { attributes: castTo('float32') });
-  return graph.node('Mul', [ones, graph.scalar(1 / (1 - dropout))], shape);
 }
 
 function outputAs(graph: GraphBuilder, value: Value, name: string): void {
