@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCap, hasPcapHeaders, readyCap } from './lib/cap.mjs';
 import { countsOf, readPlaywright, readVitest } from './lib/counts.mjs';
-import { hasDependencies, root, run, tool } from './lib/project.mjs';
+import { hasDependencies, root, run, runAside, tool } from './lib/project.mjs';
 import { hasCommand, hasDisplay, installPackages } from './lib/system.mjs';
 
 /** @type {{ step: string, seconds: number, passed: number, failed: number, skipped: { name: string, why: string | null }[] }[]} */
@@ -35,6 +35,24 @@ function step(step, count) {
 function check(command, args) {
   const failed = run(command, args) === 0 ? 0 : 1;
   return { passed: 1 - failed, failed, skipped: [] };
+}
+
+/**
+ * Runs checks beside each other; what each says is printed when it has ended.
+ *
+ * @param {Record<string, [command: string, args: string[]]>} checks by step
+ */
+async function stepsAtOnce(checks) {
+  const run = async (/** @type {string} */ step) => {
+    const [command, args] = checks[step] ?? ['', []];
+    const start = Date.now();
+    const { code, output } = await runAside(command, args);
+    log(`\n== ${step}\n${output.trimEnd()}`);
+    const failed = code === 0 ? 0 : 1;
+    const seconds = (Date.now() - start) / 1000;
+    results.push({ step, seconds, passed: 1 - failed, failed, skipped: [] });
+  };
+  await Promise.all(Object.keys(checks).map(run));
 }
 
 /**
@@ -159,8 +177,11 @@ const systemObstacle = prepareSystem();
 if (!readyCap()) log('!! the package cap cannot be built here: its tests are skipped');
 const obstacle = systemObstacle ?? (await prepareElectron());
 
-step('types', () => check('npm', ['run', '--silent', 'typecheck']));
-step('lint', () => check('npm', ['run', '--silent', 'lint']));
+// Each of them takes one core.
+await stepsAtOnce({
+  types: ['npm', ['run', '--silent', 'typecheck']],
+  lint: ['npm', ['run', '--silent', 'lint']],
+});
 step('arrows', () => check('npm', ['run', '--silent', 'arrows']));
 step('build', () => check(tool('electron-vite'), ['build']));
 step('unit and CLI', unitTests);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -40,6 +40,25 @@ export function run(command, args, { quiet = false, env = {} } = {}) {
   if (error) process.stderr.write(`${command}: ${error.message}\n`);
   if (quiet && status !== 0) process.stderr.write(`${stdout}${stderr}`);
   return status ?? 1;
+}
+
+/**
+ * Runs one of the project's tools beside whatever else runs.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<{ code: number, output: string }>} its exit code, and all it said
+ */
+export function runAside(command, args) {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
+    }
+    child.on('error', ({ message }) => done({ code: 1, output: `${command}: ${message}` }));
+    child.on('close', (code) => done({ code: code ?? 1, output }));
+  });
 }
 
 /**

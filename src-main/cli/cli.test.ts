@@ -29,6 +29,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const run = (...args: string[]): Promise<Outcome> => runCli(cli, args);
 
+/** The first quarter of the sample home: enough for what does not depend on how much there is. */
+async function part(): Promise<string> {
+  const whole = await readFile(sample);
+  return file('part.pcapng', whole.subarray(0, Math.floor(whole.length / 4)));
+}
+
 async function file(name: string, content: string | Uint8Array): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, content);
@@ -140,8 +146,10 @@ describe('audit', () => {
     const result = auditResultSchema.parse(JSON.parse(first.stdout));
     expect(result.source.simulated).toBe(true);
     expect(result.limits.map(({ code }) => code)).toContain('simulated');
-    const again = await run(...args);
-    expect(again.stdout).toBe(first.stdout);
+    const again = ['audit', await part(), '--labels', labels, '--vantage', 'napt', '--json'];
+    const [one, other] = [await run(...again), await run(...again)];
+    expect(auditResultSchema.safeParse(JSON.parse(one.stdout)).success).toBe(true);
+    expect(other.stdout).toBe(one.stdout);
   });
 
   it('has figures that follow from its own confusion matrix', () => {
@@ -276,7 +284,7 @@ describe('what goes wrong is said in one line with what to do', () => {
   it('says which labels name devices that the capture lacks', async () => {
     const known = (await readFile(labels, 'utf8')).trimEnd();
     const more = await file('more.csv', `${known}\nghost,00:11:22:33:44:55,,ghost,,iot\n`);
-    const args = ['audit', sample, '--labels', more, '--vantage', 'napt', '--json'];
+    const args = ['audit', await part(), '--labels', more, '--vantage', 'napt', '--json'];
     const { limits } = auditResultSchema.parse(JSON.parse((await run(...args)).stdout));
     const unseen = limits.find(({ code }) => code === 'labels-unseen');
     expect(unseen?.params).toEqual({ count: 1, first: '00:11:22:33:44:55' });

@@ -80,7 +80,8 @@ export async function recordTwoSides(
   await testbed.bringUp();
   testbed.meetDevices(devices);
   const inside = [await testbed.record('lan', files.lan), await testbed.record('tun', files.tun)];
-  await sendBoth(testbed, sendings);
+  // As tight as they were sent: the closer packets are, the harder they are to pair.
+  await sendBoth(testbed, sendings, { timer: 'gtod' });
   await Promise.all([wan, ...inside].map((recording) => recording.stop()));
   return twoSidesIn(folder, testbed.vantage);
 }
