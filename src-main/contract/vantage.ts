@@ -37,6 +37,24 @@ export interface View {
   readonly serverPort: Uint16Array | null;
   /** The seven protocol bits; null in a tunnel. */
   readonly protocols: Uint8Array | null;
+  /** What else stands in the headers; only where it was asked for (`withHeaders`), and behind NAPT. */
+  readonly headers?: PacketHeaders;
+}
+
+/** Header fields that a tunnel hides and NAPT leaves as they are, of each packet of a view. */
+export interface PacketHeaders {
+  /** As outside the gateway, which takes one off each packet; 0 where there is none. */
+  readonly ttl: Uint8Array;
+  /** 12 bits; 0 without TCP, as the next two. */
+  readonly tcpFlags: Uint16Array;
+  /** Unscaled. */
+  readonly window: Uint16Array;
+  /** Index into `optionLists`. */
+  readonly optionKinds: Uint16Array;
+  /** Lists of TCP option kinds, e.g. `2,4,8,1,3`; 0 is the empty one. */
+  readonly optionLists: readonly string[];
+  /** Bytes after the TCP or UDP header. */
+  readonly payloadLength: Uint32Array;
 }
 
 /**

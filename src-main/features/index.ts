@@ -12,3 +12,8 @@ export { candidateMatrix, candidateTimes } from './interactions/candidates';
 export { findAnchors } from './interactions/find-anchors';
 export { kindOf } from './interactions/packet-kinds';
 export { blurOf, tellingKinds } from './interactions/telling-kinds';
+export type { ImportanceReading } from './profiles/abstract';
+export { type LearnOptions, learnProfiles } from './profiles/learn-profiles';
+export { matchProfiles } from './profiles/match';
+export type { ProfileOrder } from './profiles/select';
+export { timeArray } from './profiles/time-arrays';

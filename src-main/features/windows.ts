@@ -1,4 +1,4 @@
-import type { View } from '../contract/vantage';
+import type { PacketHeaders, View } from '../contract/vantage';
 
 /** The paper's window: this many consecutive packets of the view. */
 export const WINDOW = 100;
@@ -10,6 +10,7 @@ export function windowCount(packets: number, size = WINDOW): number {
 
 /** The view's packets `from` to `end` (exclusive) as a view of their own; columns are shared. */
 export function sliceView(view: View, from: number, end: number): View {
+  const { headers } = view;
   return {
     vantage: view.vantage,
     count: end - from,
@@ -18,5 +19,17 @@ export function sliceView(view: View, from: number, end: number): View {
     direction: view.direction.subarray(from, end),
     serverPort: view.serverPort?.subarray(from, end) ?? null,
     protocols: view.protocols?.subarray(from, end) ?? null,
+    ...(headers && { headers: sliceHeaders(headers, from, end) }),
+  };
+}
+
+function sliceHeaders(headers: PacketHeaders, from: number, end: number): PacketHeaders {
+  return {
+    ttl: headers.ttl.subarray(from, end),
+    tcpFlags: headers.tcpFlags.subarray(from, end),
+    window: headers.window.subarray(from, end),
+    optionKinds: headers.optionKinds.subarray(from, end),
+    optionLists: headers.optionLists,
+    payloadLength: headers.payloadLength.subarray(from, end),
   };
 }

@@ -13,6 +13,7 @@ export { activityOf, boundsOf, momentsOf } from './hiding/activity';
 export { sidesOf } from './hiding/span';
 export { destinationPorts } from './router/destination-ports';
 export { deviceAlone } from './router/device-alone';
+export { withHeaders } from './router/headers-outside';
 export { summariseView } from './summary';
 export type { LiveView };
 export { writeView } from './written/write-view';

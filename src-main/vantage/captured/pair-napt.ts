@@ -2,6 +2,7 @@ import type { Home } from '../../contract/home';
 import type { PacketTable } from '../../contract/packet-table';
 import type { Pairing } from '../../contract/pairing';
 import { INBOUND, OUTBOUND, type ViewWithOrigin } from '../../contract/vantage';
+import { headersOf } from '../router/headers-outside';
 import { ETHERNET_HEADER } from '../router/napt';
 import { type ClockFit, fitClock } from './clock';
 import type { Events } from './events';
@@ -62,6 +63,7 @@ export function pairNapt(
       direction[at] === OUTBOUND ? table.destinationPort[at]! : table.sourcePort[at]!,
     ),
     protocols: Uint8Array.from(row, (at) => table.protocols[at]!),
+    headers: headersOf(table, row),
   } as const;
   const seen = { view, origin, kind: new Uint8Array(count), records: null };
   return { seen, pairing: figures(clock, inner, outer, paired) };
