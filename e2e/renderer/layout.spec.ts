@@ -29,6 +29,7 @@ const wider = [
   'compare set-up',
   'compare running',
   'compare done',
+  'laboratory',
   'models with a network',
   'models with damaged ones',
 ];

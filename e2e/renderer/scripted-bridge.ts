@@ -10,6 +10,7 @@ import type {
 } from '../../src-main/contract/ipc';
 import { fixtureModels, fixtureStored } from './fixture-models';
 import { fixtureExplanation } from './fixture-explanation';
+import { fixtureRecipes, fixtureTrial } from './fixture-shaping';
 import { fixtureSeconds } from './fixture-seconds';
 import { fixtureInspect, fixtureInterfaces } from './fixtures-live';
 
@@ -46,12 +47,15 @@ export interface Script {
   stopCapture: Given<'stopCapture'>;
   saveCapture: Given<'saveCapture'>;
   library: { [N in LibraryCall]: Given<N> };
+  laboratory: { [N in LaboratoryCall]: Given<N> };
 }
 
 type LibraryCall = Exclude<
   Extract<CallName, `${string}Model` | `${string}Models` | 'startTraining'>,
   'chooseModel'
 >;
+
+type LaboratoryCall = Extract<CallName, `${string}Shaping` | 'startShapingSearch'>;
 
 export const someFiles: ChosenFiles = {
   captures: ['/recordings/captures/flat-2019-07-01.pcapng'],
@@ -104,6 +108,13 @@ export const usual: Script = {
     exportModel: { path: '/recordings/Flat, WireGuard' },
     renameModel: fixtureModels().models[0]!,
     deleteModel: null,
+  },
+  laboratory: {
+    tryShaping: fixtureTrial(),
+    forgetShaping: null,
+    exportShaping: fixtureRecipes,
+    startShaping: { jobId: 'shaping-1' },
+    startShapingSearch: { jobId: 'search-1' },
   },
 };
 
@@ -234,7 +245,10 @@ function playScript(script: Script): void {
     saveCapture: always('saveCapture', script.saveCapture),
     discardCapture: always('discardCapture', null),
     ...Object.fromEntries(
-      Object.entries(script.library).map(([name, given]) => [name, always(name, given)]),
+      Object.entries({ ...script.library, ...script.laboratory }).map(([name, given]) => [
+        name,
+        always(name, given),
+      ]),
     ),
     listen: (name: string, listener: Listener) => {
       const set = listeners.get(name) ?? new Set<Listener>();

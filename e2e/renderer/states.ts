@@ -18,6 +18,7 @@ import { SidesPage } from './pages/sides-page';
 import { StartPage } from './pages/start-page';
 import { notify, type Script } from './scripted-bridge';
 import { compareStates } from './states-compare';
+import { laboratoryStates } from './states-laboratory';
 import { trainingStates } from './states-training';
 
 type Open = (page: Page, app: string) => Promise<unknown>;
@@ -254,4 +255,5 @@ export const states: Record<string, Open> = {
   'no bridge': (page, app) => page.goto(app),
   ...trainingStates,
   ...compareStates,
+  ...laboratoryStates,
 };

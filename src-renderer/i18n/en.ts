@@ -5,6 +5,7 @@ import { compare } from './en/compare';
 import { explain } from './en/explain';
 import { guide } from './en/guide';
 import { hiding } from './en/hiding';
+import { laboratory } from './en/laboratory';
 import { live } from './en/live';
 import { models } from './en/models';
 import { problem } from './en/problem';
@@ -26,6 +27,7 @@ export const en = {
   ...explain,
   ...train,
   ...compare,
+  ...laboratory,
   ...models,
   ...problem,
   ...contractWords,
