@@ -55,7 +55,7 @@ export async function runAudit(options: AuditOptions, job: Job): Promise<AuditRe
     },
     home: { gateway: loaded.home.gateway, devices: shown.devices },
     vantages: shown.vantages,
-    shaping: await measureAll(loaded.home, options, job),
+    shaping: await measureAll(loaded.home, options, marked, job),
     method: {
       split: sides?.measured
         ? `${splitMessages.audit} ${limitMessages.measured}`

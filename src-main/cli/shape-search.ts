@@ -30,6 +30,7 @@ export async function runShapingSearch(call: Call, surroundings: Surroundings): 
     {
       captures: call.captures(),
       labels: call.text('labels'),
+      events: call.text('events'),
       vantage: vantageNameSchema.exclude(['lan']).parse(parseVantage(vantage)),
       budget: {
         bytesRatio: call.number('max-bytes', 1.2, 1, 1000, false),

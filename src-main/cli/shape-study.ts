@@ -32,6 +32,11 @@ export const studyOptions = {
     value: 'S',
     help: '--study, --search: share of the time that is learned from (default 0.667).',
   },
+  events: {
+    type: 'string',
+    value: 'FILE',
+    help: '--study, --search: CSV of interactions: time_epoch,device,interaction Also measures what is told of what people do.',
+  },
   static: { type: 'boolean', help: '--study: without the adaptive adversary.' },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -41,6 +46,7 @@ export async function runShapingStudy(call: Call, surroundings: Surroundings): P
   const options = {
     captures: call.captures(),
     labels: call.text('labels'),
+    events: call.text('events'),
     plan: planOf(call),
   };
   const result = await engine.shapingStudy(options, surroundings.place, surroundings);

@@ -3,7 +3,16 @@ import { describeProblem } from '../contract/messages';
 import { printable, simulatedMark } from './text';
 
 const head = [
-  ...['shaping', 'bytes', 'p95 wait', 'static IoT', 'adaptive IoT (95 %)', 'macro', 'presence F1'],
+  ...[
+    'shaping',
+    'bytes',
+    'p95 wait',
+    'static IoT',
+    'adaptive IoT (95 %)',
+    'macro',
+    'presence F1',
+    'doing F1',
+  ],
   ...['2nd family', 'majority', 'least error', 'bits (chance)'],
 ];
 
@@ -63,6 +72,7 @@ function rowOf({
     adaptive ? interval(adaptive.iotAccuracy) : '-',
     percent((adaptive ?? optimistic).macroRecall),
     f1((adaptive ?? optimistic).presenceF1),
+    f1((adaptive ?? optimistic).interactionF1),
     second ? percent(second.iotAccuracy) : '-',
     share(optimistic.iotMajority),
     share(bounds?.bayesErrorLower ?? null),

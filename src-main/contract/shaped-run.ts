@@ -83,6 +83,16 @@ export const boundedSchema = z.object({
 });
 export type Bounded = z.infer<typeof boundedSchema>;
 
+/** How often one interaction was done in the tested part, claimed, and claimed rightly (within ten seconds). */
+export const shapedInteractionSchema = z.object({
+  device: z.string(),
+  interaction: z.string(),
+  events: z.number().int(),
+  claimed: z.number().int(),
+  right: z.number().int(),
+});
+export type ShapedInteraction = z.infer<typeof shapedInteractionSchema>;
+
 /** How well an adversary does; over real packets and their pieces, dummies count in none. */
 export const shapedFiguresSchema = z.object({
   /** `histogram`: the second family, nearest histograms of sizes and directions around a packet. */
@@ -97,8 +107,13 @@ export const shapedFiguresSchema = z.object({
   iotMajority: z.number().nullable(),
   /** Mean F1 over the IoT types of telling in windows of six minutes whether a type is there; null: not measured. */
   presenceF1: z.number().nullable(),
-  /** Mean F1 of telling interactions; null: not measured. */
+  /**
+   * Mean F1 of telling what people did in continuous traffic, over the interactions that can be learned without
+   * shaping; null: not measured, or none can be.
+   */
   interactionF1: z.number().nullable(),
+  /** What that is the mean of; absent where it is null. */
+  interactions: z.array(shapedInteractionSchema).optional(),
   packets: z.number().int(),
 });
 export type ShapedFigures = z.infer<typeof shapedFiguresSchema>;

@@ -37,11 +37,11 @@ export async function runJob(
   }
   if (kind === 'shaping') {
     const { plan } = request;
-    return { kind, result: await shapingStudy({ captures, labels, plan }, place, hooks) };
+    return { kind, result: await shapingStudy({ captures, labels, events, plan }, place, hooks) };
   }
   if (kind === 'shaping-search') {
     const { vantage, budget, effort, seed } = request;
-    const options = { captures, labels, vantage, budget, effort, seed };
+    const options = { captures, labels, events, vantage, budget, effort, seed };
     return { kind, result: await shapingSearch(options, place, hooks) };
   }
   const { vantage, model, devices, window, epochs, seed } = request;

@@ -11,6 +11,7 @@ import { inShort } from './sections/in-short';
 import { limits } from './sections/limits';
 import { masthead } from './sections/masthead';
 import { method } from './sections/method';
+import { shaping } from './sections/shaping';
 import { vantage } from './sections/vantage';
 import { simulatedPages, style } from './style';
 import { words } from './words';
@@ -43,11 +44,11 @@ export function renderReport(audit: AuditResult): string {
       <body>
         ${banner(page)}
         <main>
-          ${masthead(page, outcomes)} ${contents(outcomes)}
+          ${masthead(page, outcomes)} ${contents(page, outcomes)}
           ${outcomes.length > 0 && inShort(outcomes)}
           ${outcomes.length > 0 && comparison(page, outcomes)}
-          ${outcomes.map((o) => vantage(page, o))} ${files(page)} ${method(page)} ${limits(page)}
-          ${glossary()}
+          ${outcomes.map((o) => vantage(page, o))} ${shaping(page)} ${files(page)} ${method(page)}
+          ${limits(page)} ${glossary()}
         </main>
         <footer><p>${words.footer}</p></footer>
       </body>

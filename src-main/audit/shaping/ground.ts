@@ -1,5 +1,5 @@
 import { HomeMoleError } from '../../contract/errors';
-import type { Home } from '../../contract/home';
+import type { Home, Interaction } from '../../contract/home';
 import { type Job, quietJob } from '../../contract/job';
 import type { ShapingEffort } from '../../contract/shaping';
 import type { ShapingStep } from '../../contract/shaping-parameters';
@@ -16,6 +16,7 @@ import { type ShapedHome, shapeHome } from '../../shaping';
 import { throughRouter, viewHome } from '../../vantage';
 import { type Adversary, trainAdversary, type TrainingPart } from '../adversary';
 import { FEWEST_PACKETS, TRAIN_SHARE } from '../options';
+import { EventGround } from './events';
 import { homeBetween, sampleHours } from './sample-hours';
 
 /** How an adversary of a shaping study is trained. */
@@ -23,6 +24,8 @@ export interface GroundOptions {
   readonly seed: number;
   readonly effort: Omit<ShapingEffort, 'adaptive'>;
   readonly workerEntry: string | undefined;
+  /** Interactions that were marked; absent: what people do is not measured. */
+  readonly events?: readonly Interaction[];
   /** Training workers at the most. */
   readonly threads?: number;
 }
@@ -48,6 +51,7 @@ export class Ground {
   readonly trainSeconds: number;
   readonly testSeconds: number;
   readonly majorities: ReturnType<typeof majoritiesOf>;
+  readonly events: EventGround;
   private adversary: Promise<Adversary> | null = null;
 
   /** @throws HomeMoleError `too-few-packets`, `one-class-only`, `vantage-unknown` */
@@ -56,13 +60,15 @@ export class Ground {
     readonly vantage: VantageName,
     readonly options: GroundOptions,
   ) {
-    const { effort } = options;
+    const { effort, events = [], seed } = options;
+    const share = effort.trainShare ?? TRAIN_SHARE;
+    this.events = new EventGround(home, vantage, events, share, seed);
     const sampled = sampleHours(throughRouter(home), effort.hoursOfDay);
     const times = sampled.packets.time.filter((_, row) => sampled.internet[row] === 1);
     if (times.length < FEWEST_PACKETS) {
       throw new HomeMoleError('too-few-packets', { packets: times.length, needed: FEWEST_PACKETS });
     }
-    const split = splitByTime(times, effort.trainShare ?? TRAIN_SHARE);
+    const split = splitByTime(times, share);
     this.trainHome = homeBetween(sampled, Number.NEGATIVE_INFINITY, split.trainEndTime);
     this.testHome = homeBetween(sampled, split.testStartTime, Number.POSITIVE_INFINITY);
     if (this.trainHome.packets.count < FEWEST_PACKETS / 3 || this.testHome.packets.count < 30) {

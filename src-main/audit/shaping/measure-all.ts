@@ -1,4 +1,4 @@
-import type { Home } from '../../contract/home';
+import type { Home, Interaction } from '../../contract/home';
 import type { Job } from '../../contract/job';
 import type { ShapedRun } from '../../contract/shaping';
 import { formatShaping, parseShaping } from '../../contract/shaping-text';
@@ -17,6 +17,7 @@ const TREES = 60;
 export async function measureAll(
   home: Home,
   { shapings = [], vantages, models, seed, workerEntry }: AuditOptions,
+  events: readonly Interaction[],
   job: Job,
 ): Promise<ShapedRun[]> {
   const runs: ShapedRun[] = [];
@@ -24,7 +25,7 @@ export async function measureAll(
   const model = models[0] === 'forest' ? 'forest' : 'best';
   const effort = { model, trees: TREES, hoursOfDay: 24 } as const;
   for (const vantage of vantages) {
-    const ground = new Ground(home, vantage, { seed, effort, workerEntry });
+    const ground = new Ground(home, vantage, { seed, effort, workerEntry, events });
     for (const text of shapings) {
       const steps = parseShaping(text);
       const subject = shapingSubject(formatShaping(steps), vantage);

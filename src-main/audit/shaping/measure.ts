@@ -13,11 +13,11 @@ import { HistogramAdversary } from './histogram-adversary';
 /** What a run is told beside its shaping. */
 export interface MeasureOptions {
   readonly adaptive: boolean;
-  /** Called with how many of the run's five steps are done. */
+  /** Called with how many of the run's six steps are done. */
   readonly report?: (done: number, total: number) => void;
 }
 
-const STEPS = 5;
+const STEPS = 6;
 
 /**
  * What a shaping costs on the test part, and how well the adversaries do there: the static one, who learned
@@ -51,14 +51,16 @@ export async function measureShaping(
   report(4, STEPS);
   const second = new HistogramAdversary(train.view, train.truth, classes.length);
   const bounds = await boundsOf(train, test, retrained.features, classes.length, options.seed, job);
+  report(5, STEPS);
+  const told = await ground.events.measure(steps, adaptive, job);
   report(STEPS, STEPS);
   return {
     shaping: formatShaping(steps),
     vantage: ground.vantage,
     steps: [...shapedTest.steps],
     cost: costOf(shapedTest),
-    static: ofStatic,
-    adaptive: adaptive ? ofAdaptive : null,
+    static: { ...ofStatic, ...told.static },
+    adaptive: adaptive ? { ...ofAdaptive, ...told.adaptive } : null,
     second: figuresFor(ground, 'histogram', test, second.label(test.view)),
     bounds,
     proof: proofOf(shapedTest, steps),

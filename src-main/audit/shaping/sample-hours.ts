@@ -26,6 +26,19 @@ export function sampleShare(home: Home, share: number): Home {
   return sampleBlocks(through, seconds / blocks, (seconds * share) / blocks);
 }
 
+/** When what happened at a time is in `sampleHours`; null where that is left out. */
+export function sampledTime({ packets }: Home, hours: number, time: number): number | null {
+  if (hours >= 24) return time;
+  return timeInBlocks(packets.time[0] ?? 0, DAY / BLOCKS, (hours * 3600) / BLOCKS, time);
+}
+
+function timeInBlocks(start: number, every: number, block: number, time: number): number | null {
+  const since = Math.max(0, time - start);
+  const index = Math.floor(since / every);
+  const within = since - index * every;
+  return within >= block ? null : start + index * block + within;
+}
+
 function sampleBlocks(through: Home, every: number, block: number): Home {
   const { packets, internet } = through;
   const start = packets.time[0] ?? 0;
@@ -33,12 +46,10 @@ function sampleBlocks(through: Home, every: number, block: number): Home {
   const times: number[] = [];
   for (let row = 0; row < packets.count; row++) {
     if (internet[row] !== 1) continue;
-    const since = Math.max(0, (packets.time[row] as number) - start);
-    const index = Math.floor(since / every);
-    const within = since - index * every;
-    if (within >= block) continue;
+    const time = timeInBlocks(start, every, block, packets.time[row] as number);
+    if (time === null) continue;
     rows.push(row);
-    times.push(start + index * block + within);
+    times.push(time);
   }
   return selectHome(through, Int32Array.from(rows), Float64Array.from(times));
 }

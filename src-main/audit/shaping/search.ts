@@ -10,6 +10,7 @@ import type {
 import { formatShaping, parseShaping } from '../../contract/shaping-text';
 import type { VantageName } from '../../contract/vantage';
 import { costOf, expectedPackets, type ShapedHome, shapeHome, trafficOf } from '../../shaping';
+import { readInteractions } from '../../home';
 import { type CaptureInput, loadHome } from '../load';
 import { searchCandidates } from './candidates';
 import { Ground } from './ground';
@@ -19,6 +20,8 @@ import { sampleShare } from './sample-hours';
 
 export interface ShapingSearchOptions extends CaptureInput {
   readonly vantage: VantageName;
+  /** As for a study. */
+  readonly events?: string | null;
   readonly budget: ShapingBudget;
   readonly effort: ShapingEffort;
   readonly seed: number;
@@ -48,7 +51,8 @@ export async function searchShaping(
 ): Promise<ShapingSearch> {
   const { vantage, budget, effort, seed, workerEntry, candidates = searchCandidates } = options;
   const { home, simulated } = await loadHome(options, job);
-  const ground = new Ground(home, vantage, { seed, effort, workerEntry });
+  const events = options.events == null ? [] : await readInteractions(options.events);
+  const ground = new Ground(home, vantage, { seed, effort, workerEntry, events });
   const total = 2 * candidates.length + 4 * FINALISTS;
   const report = (done: number): void =>
     job.report({ stage: 'evaluating', subject: SEARCH_SUBJECT, done, total, unit: 'steps' });

@@ -21,6 +21,7 @@ const plan: ShapingStudyPlan = {
 const options = {
   captures: [at('capture.pcapng')],
   labels: at('devices.csv'),
+  events: at('interactions.csv'),
   resources,
   knownDevices: null,
   workerEntry: undefined,
@@ -56,6 +57,22 @@ describe('shapings of the sample home', () => {
       expect(value).toBeLessThan(figures!.majority + spread);
     }
     expect(run('none').adaptive!.overallAccuracy.value).toBeGreaterThan(adaptive!.majority + 0.2);
+  });
+
+  it('leave nothing of what people do at a constant rate, and tell it unshaped', () => {
+    const told = run('none').static;
+    expect(told.interactionF1).toBeGreaterThan(0.2);
+    expect(run('none').adaptive!.interactionF1).toBe(told.interactionF1);
+    // By hand from the counts.
+    const f1 = told.interactions!.map((one) => (2 * one.right) / (one.events + one.claimed));
+    expect(told.interactionF1).toBeCloseTo(f1.reduce((sum, one) => sum + one, 0) / f1.length);
+    const constant = run(CONSTANT);
+    expect(constant.static.interactionF1).toBeLessThan(0.1);
+    expect(constant.adaptive!.interactionF1).toBeLessThan(0.1);
+    // What counts as marked does not depend on the shaping.
+    const marked = (figures: ShapedRun['static']): number[] =>
+      figures.interactions!.map(({ events }) => events);
+    expect(marked(run('pad').adaptive!)).toEqual(marked(told));
   });
 
   it('show that the static adversary is optimistic', () => {

@@ -3,6 +3,7 @@ import type { Job } from '../../contract/job';
 import { shapingStudySplit } from '../../contract/messages';
 import type { ShapingStudy, ShapingStudyPlan } from '../../contract/shaping';
 import { formatShaping, parseShaping } from '../../contract/shaping-text';
+import { readInteractions } from '../../home';
 import { type CaptureInput, loadHome } from '../load';
 import { TRAIN_SHARE } from '../options';
 import { Ground } from './ground';
@@ -10,6 +11,8 @@ import { measureShaping } from './measure';
 
 export interface ShapingStudyOptions extends CaptureInput {
   readonly plan: ShapingStudyPlan;
+  /** File of interactions that were marked; null, or left out: what people do is not measured. */
+  readonly events?: string | null;
   /** Script of the training workers; undefined trains in this thread. */
   readonly workerEntry: string | undefined;
   readonly threads?: number;
@@ -38,13 +41,14 @@ export async function runShapingStudy(
 ): Promise<ShapingStudy> {
   const { plan, workerEntry, threads, onRun } = options;
   const shapings = shapingsOf(plan);
+  const events = options.events == null ? [] : await readInteractions(options.events);
   const { home, simulated, files } = await loadHome(options, job);
   const runs: ShapingStudy['runs'] = [];
   const failures: ShapingStudy['failures'] = [];
   let method: ShapingStudy['method'] | null = null;
   for (const vantage of plan.vantages) {
     const { seed, effort } = plan;
-    const ground = new Ground(home, vantage, { seed, effort, workerEntry, threads });
+    const ground = new Ground(home, vantage, { seed, effort, workerEntry, threads, events });
     method ??= {
       split: shapingStudySplit(effort.trainShare ?? TRAIN_SHARE, effort.hoursOfDay),
       trainSeconds: ground.trainSeconds,

@@ -1,10 +1,12 @@
 import { html, type Html } from '../html';
 import type { Outcome } from '../outcome';
+import type { Page } from '../page';
 import { words } from '../words';
+import { shapingWords } from '../words-shaping';
 import { vantageWords } from '../words-vantage';
 
 /** Links to the sections. */
-export function contents(outcomes: readonly Outcome[]): Html {
+export function contents(page: Page, outcomes: readonly Outcome[]): Html {
   const s = words.sections;
   const entries: [string, string][] = [
     ['short', s.short],
@@ -13,6 +15,9 @@ export function contents(outcomes: readonly Outcome[]): Html {
       `vantage-${audit.vantage}`,
       vantageWords[audit.vantage].title,
     ]),
+    ...(page.audit.shaping.length > 0
+      ? [['shaping', shapingWords.title] satisfies [string, string]]
+      : []),
     ['files', s.files],
     ['method', s.method],
     ['limits', s.limits],
