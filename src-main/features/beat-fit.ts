@@ -30,7 +30,8 @@ function isLoose(off: number, periods: number): boolean {
  */
 export class BeatFit {
   private readonly tracks: BeatTracks;
-  private readonly types: readonly string[];
+  /** The columns of a packet that fits no beat. */
+  private readonly none: Float32Array;
 
   constructor(
     private readonly view: View,
@@ -39,7 +40,9 @@ export class BeatFit {
   ) {
     const stretch = stretchAround(view, part, REACH, Math.min(REACH, part.ahead));
     this.tracks = new BeatTracks(view, beats, stretch, PERIODS);
-    this.types = beatTypes(beats);
+    this.none = Float32Array.from({ length: beatTypes(beats).length * BEAT_COLUMNS }, (_, k) =>
+      k % BEAT_COLUMNS < 2 ? FAR_OFF : -1,
+    );
   }
 
   /**
@@ -49,15 +52,15 @@ export class BeatFit {
    * @param i A packet of the part; none after it may have been asked for before.
    */
   write(i: number, values: Float32Array, at: number): void {
-    for (let k = 0; k < this.types.length * BEAT_COLUMNS; k++) {
-      values[at + k] = k % BEAT_COLUMNS < 2 ? FAR_OFF : -1;
-    }
+    const { none } = this;
+    for (let k = 0; k < none.length; k++) values[at + k] = none[k] as number;
+    if (none.length === 0) return;
     const kind = this.tracks.kindOf(i);
     if (kind < 0) return;
     const { time } = this.view;
     const now = time[i] as number;
     for (const track of this.tracks.ofKind(kind)) {
-      const column = at + this.types.indexOf(track.type) * BEAT_COLUMNS;
+      const column = at + track.place * BEAT_COLUMNS;
       let close = 0;
       let loose = 0;
       for (let periods = -PERIODS; periods <= PERIODS; periods++) {

@@ -4,7 +4,8 @@ import { byKind, KindLists } from './kind-lists';
 
 /** One beat of a class. */
 export interface Track {
-  readonly type: string;
+  /** The class's, among those that have a beat. */
+  readonly place: number;
   /** Seconds. */
   readonly period: number;
   /** For each number of periods, from the most before, the first packet of the kind at or after it. */
@@ -24,12 +25,13 @@ export class BeatTracks {
     private readonly most: number,
   ) {
     const kinds = kindsOf(beats);
+    const types = beatTypes(beats);
     this.lists = new KindLists(view, kinds, ...stretch);
     this.tracks = kinds.map((kind, number) =>
       beats
         .filter((beat) => byKind(beat, kind) === 0)
         .map(({ type, period }) => ({
-          type,
+          place: types.indexOf(type),
           period,
           at: new Int32Array(2 * most + 1).fill(this.lists.start[number] as number),
         })),
@@ -61,8 +63,9 @@ export class BeatTracks {
     at[periods + this.most] = next;
     const after = next < end ? (packets[next] as number) : -1;
     const before = next > (start[kind] as number) ? (packets[next - 1] as number) : -1;
-    const isSeen = (packet: number): boolean => packet >= 0 && (time[packet] as number) <= latest;
-    if (!isSeen(after)) return isSeen(before) ? before : -1;
+    if (after < 0 || (time[after] as number) > latest) {
+      return before >= 0 && (time[before] as number) <= latest ? before : -1;
+    }
     const closer = before >= 0 && beat - (time[before] as number) < (time[after] as number) - beat;
     return closer ? before : after;
   }

@@ -5,6 +5,7 @@ import { AnchorTimes } from './anchor-times';
 import { BeatFit } from './beat-fit';
 import { beatTypes } from './beat-tracks';
 import { eachPacket, type FeaturePart } from './each-packet';
+import { logOnePlus } from './log-one-plus';
 import { logTime } from './log-time';
 import { bytesWithin, countsWithin, type Neighbourhood, sameKindDistances } from './rhythm';
 
@@ -133,8 +134,8 @@ export async function contextFeatures(
     for (const counts of near) values[at++] = counts[row] as number;
     values[at++] = same.withinMinute[row] as number;
     values[at++] = same.withinTenMinutes[row] as number;
-    for (const bytes of flows) values[at++] = Math.log1p(bytes[row] as number);
-    anchors.visit(i, (seconds) => (values[at++] = logTime(seconds)));
+    for (const bytes of flows) values[at++] = logOnePlus(bytes[row] as number);
+    at = anchors.write(i, values, at);
     beats.write(i, values, at);
   }
 }
