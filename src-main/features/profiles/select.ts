@@ -3,17 +3,20 @@ import { concreteShare } from './abstract';
 import type { Candidate } from './count-matches';
 
 /**
- * How profiles are chosen: `paper` takes the most important; `coverage` again and again the one that explains
- * the most packets that none explains yet, weighed by its share of fields that are not *any*. The most
- * important ones are often variants of one exchange.
+ * How profiles are chosen. `paper` takes the most important. `coverage` takes again and again the one that
+ * explains the most packets that none explains yet, weighed by its share of fields that are not *any*: the
+ * most important ones are often variants of one exchange. `telling` weighs by what share of its matches in
+ * the whole view is the device's own, too: an exchange of acknowledgements explains much and tells nothing.
  */
-export type ProfileOrder = 'paper' | 'coverage';
+export type ProfileOrder = 'paper' | 'coverage' | 'telling';
 
 export interface SelectOptions {
   readonly most: number;
   /** Packets of the device. */
   readonly packets: number;
   readonly order: ProfileOrder;
+  /** For `telling`: of each candidate how often it comes in the whole view. */
+  readonly everywhere: Float64Array | null;
 }
 
 /** Chooses profiles of candidates, the best first. */
@@ -22,7 +25,7 @@ export function selectProfiles(
   options: SelectOptions,
 ): Profile[] {
   const chosen =
-    options.order === 'paper' ? byImportance(candidates) : byCoverage(candidates, options.most);
+    options.order === 'paper' ? byImportance(candidates) : byCoverage(candidates, options);
   return chosen
     .slice(0, options.most)
     .map(({ elements, count, importance, secondsLong, explains }) => ({
@@ -39,9 +42,17 @@ function byImportance(candidates: readonly Candidate[]): Candidate[] {
   return [...candidates].sort((one, other) => other.importance - one.importance);
 }
 
-function byCoverage(candidates: readonly Candidate[], most: number): Candidate[] {
+function byCoverage(
+  candidates: readonly Candidate[],
+  { most, everywhere }: SelectOptions,
+): Candidate[] {
   const chosen: Candidate[] = [];
-  const open = new Map(candidates.map((candidate) => [candidate, concreteShare(candidate)]));
+  const open = new Map(
+    candidates.map((candidate, at) => {
+      const own = everywhere ? Math.min(1, candidate.count / (everywhere[at] as number)) : 1;
+      return [candidate, concreteShare(candidate) * own];
+    }),
+  );
   const covered = new Uint32Array(candidates[0]?.explains.length ?? 0);
   while (chosen.length < most) {
     let best: Candidate | null = null;
