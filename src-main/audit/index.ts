@@ -38,3 +38,9 @@ export {
 export { runTrain, type TrainOptions } from './train';
 export { loadTwoSided, type LoadedSides, type TwoSidedInput } from './two-sided';
 export type { OutsideInput } from './seen';
+export {
+  runDetection,
+  type RunDetectionOptions,
+  trainDetection,
+  type TrainDetectionOptions,
+} from './detection/run-detection';

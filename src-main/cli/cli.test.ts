@@ -262,7 +262,7 @@ describe('what goes wrong is said in one line with what to do', () => {
     expectProblem(await run('capture', '-i', '-w', 'x'), 2, /value of --interface is missing/);
     expectProblem(await run('devices', 'ff:ff:ff:ff:ff:ff', '--name', 'all'), 2, /of a group/);
     expectProblem(await run('audit', '--sample', '--report', 'x.pdf'), 2, /\.html/);
-    expectProblem(await run('detect', sample), 2, /not part of this version/);
+    expectProblem(await run('detect', sample), 2, /detect train or detect run/);
   });
 
   it('files that cannot be read', async () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import { exitCodeFor, HomeMoleError, problemOf } from '../contract/errors';
+import { exitCodeFor, problemOf } from '../contract/errors';
 import { describeProblem } from '../contract/messages';
 import { knownDevicesFile, ownModels } from '../engine';
 import { anonymise } from './anonymise';
@@ -9,6 +9,7 @@ import { audit } from './audit';
 import { capture } from './capture';
 
 import { type Command, parseCall, type Surroundings, usage } from './command';
+import { detect } from './detect';
 import { devices } from './devices';
 import { evaluate } from './evaluate';
 import { explain } from './explain';
@@ -35,6 +36,7 @@ const commands: readonly Command[] = [
   explain,
   study,
   shape,
+  detect,
   interactions,
   simulate,
   anonymise,
@@ -42,9 +44,6 @@ const commands: readonly Command[] = [
   interfaces,
   capture,
 ];
-/** Commands of the design that later versions bring. */
-const later = ['detect'];
-
 /** The built program lies in `out/main/`, beside `resources/` and `models/` of the project. */
 const root = join(__dirname, '..', '..');
 
@@ -56,13 +55,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<void> {
   }
   if (name === '--version' || name === '-v') return surroundings.write(`${version}\n`);
   const command = commands.find((known) => known.name === name);
-  if (!command) {
-    if (!later.includes(name)) throw usage(`There is no command ${name}.`);
-    throw new HomeMoleError('not-implemented', {
-      what: `The command ${name}`,
-      instead: 'See `homemole --help` for what is there.',
-    });
-  }
+  if (!command) throw usage(`There is no command ${name}.`);
   if (rest.includes('--help') || rest.includes('-h')) return surroundings.write(detail(command));
   return command.run(parseCall(command, rest), surroundings);
 }

@@ -131,10 +131,6 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
     cause: '{path} cannot be written: {detail}',
     remedy: 'Choose a folder that exists, that you may write to, with space left.',
   },
-  'not-implemented': {
-    cause: '{what} is not part of this version.',
-    remedy: '{instead}',
-  },
   cancelled: { cause: 'Stopped on request.', remedy: 'Nothing was written; start again any time.' },
   'engine-gone': {
     cause: 'The analysis process ended unexpectedly ({detail}).',

@@ -1,6 +1,7 @@
 export { createEngine, type Engine } from './engine';
 export { checkReportFile, writeReportFile } from './report-file';
 export * from './exports';
+export * from './detection';
 export * from './interactions';
 export * from './models';
 export * from './operations';

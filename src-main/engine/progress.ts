@@ -142,5 +142,14 @@ export const plans = {
     ...(isTwoSided ? sides : loading),
     { stage: 'labelling', weight: 1 },
   ],
+  learnDetection: (isTwoSided = false): PlannedStep[] => [
+    ...(isTwoSided ? sides : loading),
+    { stage: 'training', weight: 40 },
+  ],
+  detection: (isTwoSided = false): PlannedStep[] => [
+    ...(isTwoSided ? sides : loading),
+    { stage: 'labelling', weight: 2 },
+    { stage: 'evaluating', weight: 10 },
+  ],
   simulate: (): PlannedStep[] => [{ stage: 'simulating', weight: 1 }],
 };

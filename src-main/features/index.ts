@@ -17,3 +17,8 @@ export { type LearnOptions, learnProfiles } from './profiles/learn-profiles';
 export { matchProfiles } from './profiles/match';
 export type { ProfileOrder } from './profiles/select';
 export { timeArray } from './profiles/time-arrays';
+export { learnTelling } from './detection/learn-telling';
+export { ownWindow, spokenWindows, windowEnds } from './detection/own-window';
+export { memoryOf, tellingMoments } from './detection/telling-moments';
+export { tellingPackets } from './detection/telling-packets';
+export { windowMatrix } from './detection/window-matrix';

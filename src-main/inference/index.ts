@@ -7,3 +7,5 @@ export {
   loadInteractions,
   saveInteractions,
 } from './interactions/model-file';
+export { checkDetectionFolder, loadDetection, saveDetection } from './detection/model-file';
+export { type OpenDetector, openDetector } from './detection/open-detector';
