@@ -55,7 +55,7 @@ type LibraryCall = Exclude<
   'chooseModel'
 >;
 
-type LaboratoryCall = Extract<CallName, `${string}Shaping` | 'startShapingSearch'>;
+type LaboratoryCall = Extract<CallName, `${string}Shaping` | 'startShapingSearch' | 'saveText'>;
 
 export const someFiles: ChosenFiles = {
   captures: ['/recordings/captures/flat-2019-07-01.pcapng'],
@@ -115,6 +115,7 @@ export const usual: Script = {
     exportShaping: fixtureRecipes,
     startShaping: { jobId: 'shaping-1' },
     startShapingSearch: { jobId: 'search-1' },
+    saveText: { path: '/recordings/homemole-shapings.csv' },
   },
 };
 

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { fixtureTrial } from './fixture-shaping';
+import { fixtureSearch, fixtureShapingStudy } from './fixture-shaping-runs';
 import { openWindow } from './journey';
 import { LaboratoryPage } from './pages/laboratory-page';
-import { usual, type Script } from './scripted-bridge';
+import { notify, usual, type Script } from './scripted-bridge';
 
 type Open = (page: Page, app: string) => Promise<unknown>;
 
@@ -29,6 +30,24 @@ export async function laboratoryFull(
   return lab;
 }
 
+/** What the job of a measurement tells on its way. */
+export async function measuring(page: Page): Promise<void> {
+  const progress = { stage: 'training', done: 40, total: 80, unit: 'trees' } as const;
+  const more = { rate: 12.4, secondsLeft: 41, fraction: 0.43 };
+  await notify(page, 'jobProgress', { jobId: 'shaping-1', progress: { ...progress, ...more } });
+}
+/** A measurement and a search that came to something. */
+export async function measured(page: Page, lab: LaboratoryPage): Promise<void> {
+  await lab.measure.click();
+  await measuring(page);
+  const result = fixtureShapingStudy();
+  await notify(page, 'jobDone', { jobId: 'shaping-1', outcome: { kind: 'shaping', result } });
+  await lab.search.click();
+  const found = { kind: 'shaping-search', result: fixtureSearch() } as const;
+  await notify(page, 'jobDone', { jobId: 'search-1', outcome: found });
+  await lab.useFound.waitFor();
+}
+
 export const laboratoryStates: Record<string, Open> = {
   'laboratory loading': async (page, app) => {
     await laboratory(page, app, { tryShaping: 'never' });
@@ -40,9 +59,18 @@ export const laboratoryStates: Record<string, Open> = {
     await laboratory(page, app, { tryShaping: { problem } });
     await page.getByRole('alert').waitFor();
   },
-  laboratory: (page, app) => laboratoryFull(page, app),
-  'laboratory infeasible': (page, app) =>
-    laboratoryFull(page, app, {
-      tryShaping: fixtureTrial({ wait: 75, feasible: false, bytes: 66, packets: 3000 }),
-    }),
+  'laboratory measuring what cannot be kept up': async (page, app) => {
+    const never = { wait: 75, feasible: false, bytes: 66, packets: 3000 };
+    const lab = await laboratoryFull(page, app, { tryShaping: fixtureTrial(never) });
+    await lab.measure.click();
+    await measuring(page);
+    await lab.search.click();
+    await page.getByText('41 s').first().waitFor();
+  },
+  laboratory: async (page, app) => {
+    const lab = await laboratoryFull(page, app);
+    await measured(page, lab);
+    for (const name of ['Off', 'Balanced (Padding + Jitter)'])
+      await lab.compare(name).check({ force: true });
+  },
 };

@@ -32,6 +32,18 @@ export async function askForReportPath(window: BrowserWindow): Promise<string | 
   return filePath.endsWith('.html') ? filePath : `${filePath}.html`;
 }
 
+/** Asks where a text shall go; its kind of file is kept. Null when dismissed. */
+export async function askForTextPath(window: BrowserWindow, file: string): Promise<string | null> {
+  const extension = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: words.saveTextTitle,
+    defaultPath: join(app.getPath('documents'), file),
+    filters: [{ name: words.text, extensions: [extension] }],
+  });
+  if (canceled || !filePath) return null;
+  return filePath.endsWith(`.${extension}`) ? filePath : `${filePath}.${extension}`;
+}
+
 /** Asks where a recording shall go; null when dismissed. */
 export async function askForCapturePath(
   window: BrowserWindow,

@@ -7,6 +7,7 @@ import {
   askForKeyFile,
   askForModelFolder,
   askForReportPath,
+  askForTextPath,
 } from './dialogs';
 import { noResult, type EngineHost } from './engine-host';
 import type { Handlers } from './ipc-router';
@@ -52,6 +53,10 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
     tryShaping: (request) => engine.tryShaping(request),
     forgetShaping: () => engine.ask('forgetShaping', undefined),
     exportShaping: (request) => engine.ask('exportShaping', request),
+    saveText: async ({ file, text }) => {
+      const path = await askForTextPath(window, file);
+      return path === null ? null : engine.ask('writeText', { path, text });
+    },
     keepModel: (request) => engine.ask('keepModel', request),
     discardModel: (request) => engine.ask('discardModel', request),
     importModel: async () => {

@@ -5,6 +5,8 @@ export const words = {
   allFiles: 'All files',
   saveTitle: 'Save the report',
   report: 'HTML report',
+  saveTextTitle: 'Save',
+  text: 'Text',
   saveCaptureTitle: 'Save the recording',
   capture: 'Packet capture (pcapng)',
   modelTitle: 'Choose the folder of a trained adversary',

@@ -28,6 +28,7 @@ export const callNames = [
   'tryShaping',
   'forgetShaping',
   'exportShaping',
+  'saveText',
   'keepModel',
   'discardModel',
   'importModel',

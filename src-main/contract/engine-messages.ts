@@ -22,6 +22,8 @@ export const questions = {
   tryShaping: calls.tryShaping,
   forgetShaping: calls.forgetShaping,
   exportShaping: calls.exportShaping,
+  /** It appears whole or not at all. */
+  writeText: { request: z.object({ path, text: z.string() }), reply: reply(z.object({ path })) },
   listInterfaces: calls.listInterfaces,
   watchRates: calls.watchRates,
   checkFilter: calls.checkFilter,

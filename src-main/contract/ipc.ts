@@ -85,6 +85,13 @@ export const tryShapingRequestSchema = z.strictObject({
 });
 export type TryShapingRequest = z.infer<typeof tryShapingRequestSchema>;
 
+/** A text to be saved under a name that the user may change: no path, and nothing that a system would run. */
+export const textFileSchema = z.strictObject({
+  file: z.string().regex(/^[a-z0-9][a-z0-9 _-]{0,60}\.(json|csv|sh|nft|conf|txt)$/i),
+  text: z.string().max(20_000_000),
+});
+export type TextFile = z.infer<typeof textFileSchema>;
+
 /** A reply is always a value: the result or the problem. */
 export const reply = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('ok', [
@@ -185,6 +192,8 @@ export const calls = {
     }),
     reply: reply(z.array(shapingRecipeSchema)),
   },
+  /** Asks where to, then writes a text that the window made, such as a table; null when dismissed. */
+  saveText: { request: textFileSchema, reply: reply(z.object({ path }).nullable()) },
   /** Takes what a training job made into the library. */
   keepModel: {
     request: z.object({ jobId, name: modelNameSchema }),

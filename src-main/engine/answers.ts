@@ -19,6 +19,7 @@ import { readModelFolder } from './models';
 import { type Place, sampleHome } from './operations';
 import { copyRecording } from './save-recording';
 import { recipesOf } from '../shaping';
+import { writeWholeFile } from '../files';
 import { ShapingDesk } from './shaping-desk';
 import { Surveys } from './surveys';
 import { TenSecondsDesk } from './ten-seconds';
@@ -103,6 +104,7 @@ export class Questions {
       return null;
     },
     exportShaping: ({ shaping, vantage }) => recipesOf(shaping, vantage),
+    writeText: ({ path, text }) => writeWholeFile(path, text).then(() => ({ path })),
     listInterfaces: () => listInterfaces(this.helper, never),
     watchRates: ({ on }) => this.watchRates(on),
     checkFilter: (request) => checkFilter(this.helper, request, never),

@@ -12,6 +12,12 @@ export class LaboratoryPage {
   readonly place: Locator;
   readonly add: Locator;
   readonly inShort: Locator;
+  readonly measure: Locator;
+  readonly search: Locator;
+  /** Takes the setting that a search found. */
+  readonly useFound: Locator;
+  /** Marks of the chart. */
+  readonly marks: Locator;
 
   constructor(readonly page: Page) {
     this.open = page.getByRole('button', { name: 'Laboratory', exact: true });
@@ -22,6 +28,10 @@ export class LaboratoryPage {
     this.place = page.getByRole('combobox', { name: 'Where it runs' });
     this.add = page.getByRole('button', { name: 'Add another after it' });
     this.inShort = page.getByRole('region', { name: 'In short' });
+    this.measure = page.getByRole('button', { name: 'Measure against an adversary who adapts' });
+    this.search = page.getByRole('button', { name: 'Search', exact: true });
+    this.useFound = page.getByRole('button', { name: 'Use it' });
+    this.marks = page.getByRole('group', { name: /^Chart of / }).getByRole('button');
   }
 
   section(title: string): Locator {
@@ -34,6 +44,16 @@ export class LaboratoryPage {
   step(place: number | null): Locator {
     const name = place === null ? 'Shaping' : `Shaping ${place}`;
     return this.page.getByRole('region', { name, exact: true });
+  }
+  /** Lays a kept run beside others. */
+  compare(name: string): Locator {
+    return this.page.getByRole('checkbox', { name: `Compare ${name}`, exact: true });
+  }
+  run(name: string): Locator {
+    return this.page
+      .getByRole('table', { name: 'Runs kept' })
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('rowheader', { name }) });
   }
   slider(label: string): Locator {
     return this.page.getByRole('slider', { name: label });
