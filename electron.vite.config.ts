@@ -22,7 +22,7 @@ export default defineConfig({
           engine: at('src-main/app/engine-process.ts'),
           cli: at('src-main/cli/main.ts'),
           'capture-helper': at('src-main/capture/helper/main.ts'),
-          'training-worker': at('src-main/learning/training-worker.ts'),
+          'worker-thread': at('src-main/inference/worker-thread.ts'),
         },
         output: {
           format: 'cjs',

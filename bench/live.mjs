@@ -58,7 +58,7 @@ async function train(vantage, out) {
 async function buildAll() {
   const at = (path) => resolve(root, 'src-main', path);
   const input = {
-    worker: at('learning/forest-worker.ts'),
+    worker: at('inference/worker-thread.ts'),
     train: at('audit/train.ts'),
     load: at('audit/load.ts'),
     audit: at('audit/live/live-audit.ts'),

@@ -17,7 +17,7 @@ const hour = { capture: 'home14-2019-07-03.pcap', from: 19 * 3600, seconds: 3600
 /** @param {{ print: (line?: string) => void }} bench */
 export async function run({ print }) {
   const file = await buildForNode('audit/testing/replay-entry.ts', 'replay');
-  const workerEntry = await buildForNode('learning/forest-worker.ts', 'forest-worker');
+  const workerEntry = await buildForNode('inference/worker-thread.ts', 'worker-thread');
   const entry = await import(pathToFileURL(file).href);
   const capture = join(home, hour.capture);
   const obstacle = existsSync(capture) ? entry.testbedObstacle() : `needs ${capture}`;

@@ -25,7 +25,7 @@ const paths = {
   preload: join(out, 'preload', 'preload.cjs'),
   engine: {
     entry: join(out, 'main', 'engine.cjs'),
-    worker: join(out, 'main', 'training-worker.cjs'),
+    worker: join(out, 'main', 'worker-thread.cjs'),
     helper: join(out, 'main', 'capture-helper.cjs'),
     resources: join(out, '..', 'resources'),
     models: join(out, '..', 'models'),

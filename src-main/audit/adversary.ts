@@ -13,7 +13,7 @@ import {
   WINDOW,
 } from '../features';
 import { NO_CLASS } from '../evaluation';
-import { openLabeller, type TrainedModel } from '../inference';
+import { type LabelThreads, openLabeller, type TrainedModel } from '../inference';
 import { encodeForest, trainForest } from '../learning';
 import { trainRecurrentAdversary } from './recurrent-adversary';
 import type { Adversary, TrainingChoice, TrainingPart } from './training-choice';
@@ -133,15 +133,15 @@ function weightsOf(labels: Uint16Array, classes: number): number[] {
 
 /**
  * What the adversary says of every packet of a view.
- * @param folder Where the model lies, for the words of its problems.
+ * @param how In which threads; and the folder where the model lies, for the words of its problems.
  */
 export async function runAdversary(
   adversary: TrainedModel,
   view: View,
   job: Job,
-  folder = '',
+  { folder = '', workerEntry, threads }: LabelThreads & { readonly folder?: string } = {},
 ): Promise<Predictions> {
-  const labeller = await openLabeller(adversary, folder);
+  const labeller = await openLabeller(adversary, folder, { workerEntry, threads });
   try {
     return await labeller.label(view, wholeOf(view), job);
   } finally {

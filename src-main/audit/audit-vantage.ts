@@ -128,7 +128,7 @@ async function testModel(
     onTrained?.({ vantage: seen.view.vantage, model, trained: adversary, learnedUntil });
   }
   const view = sliceView(seen.view, split.testStart, seen.view.count);
-  const raw = await runAdversary(adversary, view, job);
+  const raw = await runAdversary(adversary, view, job, choice);
 
   const steps = { stage: 'evaluating', subject: view.vantage, total: 4, unit: 'steps' } as const;
   job.report({ ...steps, done: 0 });

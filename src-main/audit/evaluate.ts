@@ -21,6 +21,8 @@ import { type LoadedView, loadView, type ViewInput } from './seen';
 export interface EvaluateOptions extends ViewInput {
   /** Folder with `model.onnx` and `card.json`. */
   readonly model: string;
+  /** Script of the worker threads; this one labels where it is absent. */
+  readonly workerEntry?: string | undefined;
 }
 
 /**
@@ -40,7 +42,11 @@ export async function runEvaluate(options: EvaluateOptions, job: Job): Promise<E
   const { home } = loaded;
   const { view, origin } = perceived(seen);
   const { classes, features, calibration } = card;
-  const predictions = await runAdversary({ onnx, classes, features }, view, job, options.model);
+  const { model: folder, workerEntry } = options;
+  const predictions = await runAdversary({ onnx, classes, features }, view, job, {
+    folder,
+    workerEntry,
+  });
   const devices = devicesOf(home, origin);
   const unknownTypes = classesPresent(home, devices).filter((name) => !classes.includes(name));
   const labels = [...classes, ...unknownTypes];

@@ -41,7 +41,7 @@ export async function rehearse(
   const later = sliceView(view, testStart, view.count);
   return {
     view: later,
-    predictions: await runAdversary(adversary, later, job),
+    predictions: await runAdversary(adversary, later, job, choice),
     truth: labels.subarray(testStart).map((label) => (met.has(label) ? label : NO_CLASS)),
   };
 }

@@ -123,7 +123,7 @@ async function measure(
   const trainView = sliceView(view, 0, split.trainEnd);
   const adversary = await trainAdversary({ view: trainView, labels, classes }, options, job);
   const testView = sliceView(view, split.testStart, view.count);
-  const predictions = await runAdversary(adversary, testView, job);
+  const predictions = await runAdversary(adversary, testView, job, options);
   const unseen = classesPresent(home, testDevices).filter((name) => !classes.includes(name));
   const all = [...classes, ...unseen];
   const score: Score = scoreOf({

@@ -89,7 +89,7 @@ async function main(): Promise<void> {
       signal: abort.signal,
       place: {
         resources: join(root, 'resources'),
-        workerEntry: join(__dirname, 'training-worker.cjs'),
+        workerEntry: join(__dirname, 'worker-thread.cjs'),
         knownDevices: knownDevicesFile(),
       },
       models: { shipped: join(root, 'models'), own: ownModels() },

@@ -5,6 +5,7 @@ import { AnchorTimes } from './anchor-times';
 import { BeatFit } from './beat-fit';
 import { beatTypes } from './beat-tracks';
 import { eachPacket, type FeaturePart } from './each-packet';
+import type { KindChains } from './kind-chains';
 import { logOnePlus } from './log-one-plus';
 import { logTime } from './log-time';
 import { bytesWithin, countsWithin, type Neighbourhood, sameKindDistances } from './rhythm';
@@ -88,6 +89,7 @@ export async function contextFeatures(
   set: FeatureSet & { kind: 'context' },
   job: Job,
   within: FeaturePart,
+  chains?: KindChains,
 ): Promise<FeatureMatrix> {
   const columns = set.columns.length;
   const ahead = Math.min(within.ahead, set.ahead ?? Number.POSITIVE_INFINITY);
@@ -99,7 +101,7 @@ export async function contextFeatures(
     bytesWithin(view, INBOUND, span, part),
     bytesWithin(view, OUTBOUND, span, part),
   ]);
-  const same: Neighbourhood = sameKindDistances(view, NEVER, part);
+  const same: Neighbourhood = sameKindDistances(view, NEVER, part, chains);
   const anchors = new AnchorTimes(view, set.anchors, part, NEVER);
   const beats = new BeatFit(view, set.beats, part);
   await eachPacket(view, part, job, writeRow);

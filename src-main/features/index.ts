@@ -3,6 +3,7 @@ export { computeRows } from './chosen-rows';
 export { computeFeatures } from './compute';
 export { contextFeatureSet } from './context';
 export { type FeaturePart, wholeOf } from './each-packet';
+export { type KindChains, linkSameKind } from './kind-chains';
 export { findBeats } from './find-beats';
 export { packetFeatureSet, paperFeatureSet } from './packet';
 export { packetSequence, portRows, sequenceFeatureSet } from './sequence';

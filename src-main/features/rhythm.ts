@@ -80,12 +80,17 @@ export interface Neighbourhood {
 
 /**
  * @param never Seconds written where there is no such packet, and the most that is ever written.
+ * @param chains Of the view.
  */
-export function sameKindDistances(view: View, never: number, part = wholeOf(view)): Neighbourhood {
+export function sameKindDistances(
+  view: View,
+  never: number,
+  part = wholeOf(view),
+  chains: KindChains = linkSameKind(view),
+): Neighbourhood {
   const { time } = view;
   const { from, end, ahead } = part;
   const rows = end - from;
-  const chains = linkSameKind(view);
   const { previous, next } = chains;
   const result: Neighbourhood = {
     since: new Float64Array(rows),

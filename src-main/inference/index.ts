@@ -1,4 +1,5 @@
 export { checkModelFolder, loadModel, readCard, renameModel, saveModel } from './model-folder';
+export type { LabelThreads } from './label-pool';
 export { openLabeller, type PacketLabeller, type TrainedModel } from './labeller';
 export { followsOf } from './interactions/decode';
 export { findEvents } from './interactions/find-events';

@@ -4,6 +4,7 @@ import type { FeatureSet, Predictions } from '../contract/learning';
 import type { View } from '../contract/vantage';
 import { computeFeatures, type FeaturePart, portRows } from '../features';
 import { type Forest, labelRows, readForest } from '../learning';
+import { LabelPool, type LabelThreads } from './label-pool';
 import { labelSequence } from './label-sequence';
 import { reweigh } from './reweigh';
 import { SequenceClassifier } from './sequence-classifier';
@@ -32,9 +33,14 @@ export interface PacketLabeller {
 
 /**
  * @param folder Where the model lies, for the words of its problems.
+ * @param threads Of forests alone: in which to label; in this one when left out. Networks have their own.
  * @throws HomeMoleError `model-malformed` when it is no model, or not one with these features and classes
  */
-export async function openLabeller(model: TrainedModel, folder = ''): Promise<PacketLabeller> {
+export async function openLabeller(
+  model: TrainedModel,
+  folder = '',
+  threads: LabelThreads = {},
+): Promise<PacketLabeller> {
   const { onnx, classes, features } = model;
   if (features.kind === 'sequence') {
     const network = await SequenceClassifier.fromBytes(onnx, {
@@ -51,13 +57,15 @@ export async function openLabeller(model: TrainedModel, folder = ''): Promise<Pa
   }
   const forest = forestOf(model, folder);
   const weights = features.kind === 'context' ? features.classWeights : [];
+  const pool = threads.workerEntry ? new LabelPool({ forest, features, weights }, threads) : null;
   return {
     classes,
     async label(view, part, job) {
+      if (pool?.isFor(part)) return pool.label(view, part, job);
       const matrix = await computeFeatures(view, features, job, part);
       return reweigh(await labelRows(forest, matrix, job), weights);
     },
-    release: () => Promise.resolve(),
+    release: () => pool?.release() ?? Promise.resolve(),
   };
 }
 

@@ -38,7 +38,7 @@ export async function measureShaping(
   const unshaped = await ground.static(job);
   report(1, STEPS);
   const ask = async (adversary: Adversary): Promise<ShapedFigures> => {
-    const { label } = await runAdversary(adversary, test.view, within);
+    const { label } = await runAdversary(adversary, test.view, within, options);
     return figuresFor(ground, options.effort.model, test, label);
   };
   const isUnshaped = steps.every(({ name }) => name === 'none');

@@ -40,8 +40,8 @@ export async function tryShaping(
   const shaped = shapeHome(home, steps, vantage, options.seed);
   const before = ground.seen(home, 1);
   const after = ground.seen(shaped.home, 1);
-  const saysBefore = await runAdversary(adversary, before.view, within);
-  const saysAfter = await runAdversary(adversary, after.view, within);
+  const saysBefore = await runAdversary(adversary, before.view, within, options);
+  const saysAfter = await runAdversary(adversary, after.view, within, options);
   const [testBefore, testAfter] = [
     testPart(ground, before, saysBefore),
     testPart(ground, after, saysAfter),

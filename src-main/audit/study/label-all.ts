@@ -2,15 +2,16 @@ import type { Job } from '../../contract/job';
 import type { Predictions } from '../../contract/learning';
 import type { View } from '../../contract/vantage';
 import { wholeOf } from '../../features';
-import { openLabeller, type TrainedModel } from '../../inference';
+import { type LabelThreads, openLabeller, type TrainedModel } from '../../inference';
 
 /** What an adversary says of the packets of several views, each asked about by itself, in one list. */
 export async function labelAll(
   adversary: TrainedModel,
   views: readonly View[],
   job: Job,
+  { workerEntry, threads }: LabelThreads,
 ): Promise<Predictions> {
-  const labeller = await openLabeller(adversary);
+  const labeller = await openLabeller(adversary, '', { workerEntry, threads });
   try {
     const classes = adversary.classes.length;
     const rows = views.reduce((sum, { count }) => sum + count, 0);

@@ -63,7 +63,7 @@ async function leaveOut(
   );
   const adversary = await trainAdversary(training, choice, job);
   const views = parts.ask.map(({ view }) => view);
-  const answers = withTemperature(await labelAll(adversary, views, job), temperature);
+  const answers = withTemperature(await labelAll(adversary, views, job, choice), temperature);
   const labels = [...training.classes, type];
   const asked = truth.map((label) => moved(label, own, classes.length));
   const { ofKnown, ofUnmet } = unknownShares(answers, asked, labels, below);

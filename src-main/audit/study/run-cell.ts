@@ -68,7 +68,7 @@ export async function runCell(
   };
   const adversary = await trainAdversary(training, { ...choice, ...named(model) }, job);
   const views = parts.ask.map(({ view }) => view);
-  const { label: given } = await labelAll(adversary, views, job);
+  const { label: given } = await labelAll(adversary, views, job, choice);
   job.report({ stage: 'evaluating', done: 1, total: 1, unit: 'steps' });
   const known = classes.length;
   return scoreOf({ labels, known, truth, given, ...majoritiesOf(taught, classes) });

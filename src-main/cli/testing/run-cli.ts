@@ -24,7 +24,7 @@ export async function buildCli(): Promise<string> {
         input: {
           cli: resolve(root, 'src-main/cli/main.ts'),
           'capture-helper': resolve(root, 'src-main/capture/helper/main.ts'),
-          'training-worker': resolve(root, 'src-main/learning/training-worker.ts'),
+          'worker-thread': resolve(root, 'src-main/inference/worker-thread.ts'),
         },
         output: {
           format: 'cjs',
