@@ -17,6 +17,8 @@ export interface Recording {
   stop(): void;
   /** Frames lost so far, where the backend tells meanwhile beside the stream; null: not known. */
   dropped(): number | null;
+  /** Whether what records waits for packets; absent where that cannot be told. */
+  isAsleep?(): boolean;
   /** Settled after the stream has ended. */
   readonly outcome: Promise<Outcome>;
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { HomeMoleError } from '../../contract/errors';
 import type { Outcome, Recording } from './backend';
+import { isAsleep } from './is-asleep';
 
 /** The most that is kept of what a program says on its standard error. */
 const MOST_WORDS = 16_384;
@@ -92,7 +93,13 @@ export function recordWith(
       child.kill('SIGKILL');
     }
   }
-  return { stream: stream(), stop, outcome, dropped: () => options.dropped(words) };
+  return {
+    stream: stream(),
+    stop,
+    outcome,
+    dropped: () => options.dropped(words),
+    isAsleep: () => child.pid === undefined || isAsleep(child.pid),
+  };
 }
 
 /** Runs a program to its end, for what it says. */
