@@ -23,6 +23,7 @@ export {
   trainInteractions,
   type TrainInteractionsOptions,
 } from './interactions/run-interactions';
+export { type ProfilesOptions, runProfiles } from './profiles/run-profiles';
 export { leaveOutsOf, runsOf } from './study/plan';
 export { runStudy, type StudyOptions } from './study/study';
 export { Ground, type GroundOptions } from './shaping/ground';

@@ -18,6 +18,7 @@ import { inspect } from './inspect';
 import { interactions } from './interactions';
 import { interfaces } from './interfaces';
 import { models } from './models';
+import { profiles } from './profiles';
 import { ProgressBar } from './progress-bar';
 import { shape } from './shape';
 import { simulate } from './simulate';
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   shape,
   detect,
   interactions,
+  profiles,
   simulate,
   anonymise,
   models,

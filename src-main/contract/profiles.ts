@@ -34,7 +34,7 @@ export const profileElementSchema = z.object({
 export type ProfileElement = z.infer<typeof profileElementSchema>;
 
 /** More packets than this a profile never has. */
-export const MOST_ELEMENTS = 30;
+export const MOST_ELEMENTS = 16;
 
 /** A sequence of packets that is typical of a device: Ma et al., section III-A. */
 export const profileSchema = z.object({
@@ -50,18 +50,37 @@ export const profileSchema = z.object({
 });
 export type Profile = z.infer<typeof profileSchema>;
 
-/** How a selection of profiles came about, and what it covers. */
+const share = z.number().min(0).max(1);
+
+/** What was learned of a device. */
 export const deviceProfilesSchema = z.object({
-  vantage: vantageNameSchema,
   device: z.string(),
+  /** What people know it by. */
+  name: z.string(),
   type: z.string(),
-  /** The device's packets that were learned from. */
+  /** Its packets that were learned from. */
   packets: z.number().int(),
   profiles: z.array(profileSchema),
   /** Share of these packets that the first 1, 2, ... profiles explain together (figure 13). */
-  coverage: z.array(z.number().min(0).max(1)),
+  coverage: z.array(share),
+  /**
+   * Share of its packets in the later half of the time that profiles explain which were learned from the
+   * first so many minutes after its first packet (figure 13); empty where it says nothing in either.
+   */
+  byMinutes: z.array(z.object({ minutes: z.number(), coverage: share })),
 });
 export type DeviceProfiles = z.infer<typeof deviceProfilesSchema>;
+
+/** What `homemole profiles` tells. */
+export const profilesResultSchema = z.object({
+  vantage: vantageNameSchema,
+  simulated: z.boolean(),
+  /** From the first packet of the view to the last. */
+  seconds: z.number(),
+  /** Those that say most first. */
+  devices: z.array(deviceProfilesSchema),
+});
+export type ProfilesResult = z.infer<typeof profilesResultSchema>;
 
 const KINDS_KEPT = 10;
 const MOST_KIND = 31;

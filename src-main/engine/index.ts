@@ -5,6 +5,7 @@ export * from './detection';
 export * from './interactions';
 export * from './models';
 export * from './operations';
+export * from './profiles';
 export type { LibraryPlace } from './library';
 export { knownDevicesFile, ownFolder, ownModels } from './own-folder';
 export * from './record';

@@ -138,6 +138,10 @@ export const plans = {
     ...(isTwoSided ? sides : loading),
     { stage: 'training', weight: 6 },
   ],
+  profiles: (isTwoSided = false): PlannedStep[] => [
+    ...(isTwoSided ? sides : loading),
+    { stage: 'training', weight: 60 },
+  ],
   interactions: (isTwoSided = false): PlannedStep[] => [
     ...(isTwoSided ? sides : loading),
     { stage: 'labelling', weight: 1 },

@@ -14,6 +14,7 @@ export { findAnchors } from './interactions/find-anchors';
 export { kindOf } from './interactions/packet-kinds';
 export { blurOf, tellingKinds } from './interactions/telling-kinds';
 export type { ImportanceReading } from './profiles/abstract';
+export { coverageOf } from './profiles/coverage';
 export { type LearnOptions, learnProfiles } from './profiles/learn-profiles';
 export { matchProfiles } from './profiles/match';
 export type { ProfileOrder } from './profiles/select';

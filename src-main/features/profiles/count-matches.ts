@@ -1,9 +1,8 @@
 import { checkpoint, type Job } from '../../contract/job';
 import type { ProfileElement } from '../../contract/profiles';
-import type { View } from '../../contract/vantage';
 import { importanceOf, type ImportanceReading } from './abstract';
 import { type OnMatch, type Pattern, ProfileMatcher } from './matcher';
-import { type PacketVectors, vectorsOf } from './packet-vectors';
+import type { PacketVectors } from './packet-vectors';
 
 /** A sequence that came of a pair of bursts, and what it is worth in the device's traffic. */
 export interface Candidate extends Pattern {
@@ -67,18 +66,6 @@ export async function countMatches(
     importance: importance[i] as number,
     explains: explains[at] as Uint32Array,
   }));
-}
-
-/** How often each candidate comes in the whole view, not in the device's packets alone. */
-export async function countEverywhere(
-  view: View,
-  candidates: readonly Candidate[],
-  job: Job,
-): Promise<Float64Array> {
-  const counts = new Float64Array(candidates.length);
-  const matcher = new ProfileMatcher(vectorsOf(view), candidates);
-  await passAll(matcher, view.time, job, (candidate) => counts[candidate]!++);
-  return counts;
 }
 
 async function passAll(matcher: ProfileMatcher, times: Float64Array, job: Job, onMatch: OnMatch) {

@@ -5,7 +5,7 @@ import type { View } from '../../contract/vantage';
 import { abstract, type ImportanceReading } from './abstract';
 import { burstsOf } from './bursts';
 import { commonSubsequence, type Stretch } from './common-subsequence';
-import { countEverywhere, countMatches } from './count-matches';
+import { countMatches } from './count-matches';
 import { THRESHOLD } from './distance';
 import { type PacketVectors, vectorsOf } from './packet-vectors';
 import { type ProfileOrder, selectProfiles } from './select';
@@ -44,9 +44,8 @@ export async function learnProfiles(
   const chosen = pairsOf(bursts.length, pairs, new Random(options.seed));
   const found = await candidatesOf(vectors, bursts, chosen, threshold, job);
   const counted = await countMatches(vectors, times, found, importance, job);
-  const { order = 'telling' } = options;
-  const everywhere = order === 'telling' ? await countEverywhere(view, counted, job) : null;
-  return selectProfiles(counted, { most, packets: rows.length, order, everywhere });
+  const { order = 'coverage' } = options;
+  return selectProfiles(counted, { most, packets: rows.length, order });
 }
 
 /** What pairs of bursts have in common, each once; those of one packet only where there are no others. */

@@ -5,7 +5,6 @@ import { Random } from '../../contract/random';
 import { sliceView } from '../windows';
 import { learnProfiles, pairsOf } from './learn-profiles';
 import { matchProfiles } from './match';
-import type { ProfileOrder } from './select';
 import { everyRow, napt, randomPackets, type TestPacket, tunnel } from './testing/views';
 
 /** A heartbeat a minute, and now and then an upload whose sizes vary. */
@@ -83,38 +82,6 @@ describe('profiles of a device', () => {
     const among = await learnProfiles(napt(merged), own, { seed: 1 }, quietJob);
     expect(among).toEqual(await learn());
     expect((await learn({ most: 2 })).length).toBe(2);
-  });
-
-  it('tell the device from others, where they are chosen by that', async () => {
-    // Both say 90, 91; this one now and then 300, 301, too.
-    const said = (time: number, first: number, isOwn: boolean) =>
-      [0, 1].map((i) => ({ time: time + i / 10, length: first + 100 * i, out: true, isOwn }));
-    const all = Array.from({ length: 90 }, (_, i) => [
-      ...said(i * 10, 90, true),
-      ...said(i * 10 + 3, 90, false),
-      ...(i % 3 === 0 ? said(i * 10 + 6, 300, true) : []),
-    ]).flat();
-    const home = tunnel(all);
-    const own = Int32Array.from([...all.keys()].filter((at) => all[at]!.isOwn));
-    const firstLengths = async (order: ProfileOrder) => {
-      const found = await learnProfiles(home, own, { seed: 1, order }, quietJob);
-      return found.map(({ elements }) => elements[0]!.fields[0]);
-    };
-    expect(await firstLengths('coverage')).toEqual([90, 300]);
-    // Half of the matches of the first are another's: half of 180 packets against 60, then a quarter.
-    expect(await firstLengths('telling')).toEqual([90, 300]);
-    const more = all.flatMap((one) =>
-      one.isOwn ? [one] : [-1.5, 0, 1.5].map((later) => ({ ...one, time: one.time + later })),
-    );
-    more.sort((one, other) => one.time - other.time);
-    const louder = Int32Array.from([...more.keys()].filter((at) => more[at]!.isOwn));
-    const [first] = await learnProfiles(
-      tunnel(more),
-      louder,
-      { seed: 1, order: 'telling' },
-      quietJob,
-    );
-    expect(first!.elements[0]!.fields[0]).toBe(300);
   });
 
   it('are of single packets only where there is nothing else', async () => {

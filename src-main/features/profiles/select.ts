@@ -3,20 +3,17 @@ import { concreteShare } from './abstract';
 import type { Candidate } from './count-matches';
 
 /**
- * How profiles are chosen. `paper` takes the most important. `coverage` takes again and again the one that
- * explains the most packets that none explains yet, weighed by its share of fields that are not *any*: the
- * most important ones are often variants of one exchange. `telling` weighs by what share of its matches in
- * the whole view is the device's own, too: an exchange of acknowledgements explains much and tells nothing.
+ * How profiles are chosen. `paper` takes the most important, which often are variants of one exchange.
+ * `coverage` takes again and again the one that explains the most packets that none explains yet, weighed by
+ * its share of fields that are not *any*.
  */
-export type ProfileOrder = 'paper' | 'coverage' | 'telling';
+export type ProfileOrder = 'paper' | 'coverage';
 
 export interface SelectOptions {
   readonly most: number;
   /** Packets of the device. */
   readonly packets: number;
   readonly order: ProfileOrder;
-  /** For `telling`: of each candidate how often it comes in the whole view. */
-  readonly everywhere: Float64Array | null;
 }
 
 /** Chooses profiles of candidates, the best first. */
@@ -25,7 +22,7 @@ export function selectProfiles(
   options: SelectOptions,
 ): Profile[] {
   const chosen =
-    options.order === 'paper' ? byImportance(candidates) : byCoverage(candidates, options);
+    options.order === 'paper' ? byImportance(candidates) : byCoverage(candidates, options.most);
   return chosen
     .slice(0, options.most)
     .map(({ elements, count, importance, secondsLong, explains }) => ({
@@ -42,17 +39,9 @@ function byImportance(candidates: readonly Candidate[]): Candidate[] {
   return [...candidates].sort((one, other) => other.importance - one.importance);
 }
 
-function byCoverage(
-  candidates: readonly Candidate[],
-  { most, everywhere }: SelectOptions,
-): Candidate[] {
+function byCoverage(candidates: readonly Candidate[], most: number): Candidate[] {
   const chosen: Candidate[] = [];
-  const open = new Map(
-    candidates.map((candidate, at) => {
-      const own = everywhere ? Math.min(1, candidate.count / (everywhere[at] as number)) : 1;
-      return [candidate, concreteShare(candidate) * own];
-    }),
-  );
+  const open = new Map(candidates.map((candidate) => [candidate, concreteShare(candidate)]));
   const covered = new Uint32Array(candidates[0]?.explains.length ?? 0);
   while (chosen.length < most) {
     let best: Candidate | null = null;

@@ -38,7 +38,7 @@ describe('bursts', () => {
       { from: 5, end: 6 },
     ]);
     const stream = Float64Array.from({ length: 70 }, (_, i) => i / 10);
-    expect(burstsOf(stream).map(({ from, end }) => end - from)).toEqual([30, 30, 10]);
+    expect(burstsOf(stream).map(({ from, end }) => end - from)).toEqual([16, 16, 16, 16, 6]);
     expect(burstsOf(new Float64Array(0))).toEqual([]);
   });
 });
