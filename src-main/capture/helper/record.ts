@@ -55,8 +55,7 @@ export class RunningCapture {
   stop(end: CaptureEnd = 'asked'): void {
     if (!this.drain && this.canDrain()) {
       this.end ??= end;
-      // The kernel's clock, whose milliseconds are not over yet.
-      this.gate.closeAt((Date.now() + 1) / 1000);
+      this.gate.closeAt((performance.timeOrigin + performance.now()) / 1000);
       this.drain = new Drain(
         () => this.recording?.stop(),
         () => this.recording?.isAsleep?.() ?? true,
