@@ -4,6 +4,7 @@ import { useWords } from './i18n/use-words';
 import { useAudit } from './stores/audit';
 import { useComparison } from './stores/comparison';
 import { useRecording } from './stores/recording';
+import { useShapingMeasure, useShapingSearch } from './stores/shaping-measure';
 import { useTraining } from './stores/training';
 
 /** The window's title says where the user is, for task bars and screen readers. */
@@ -11,6 +12,8 @@ export function useDocumentTitle(): void {
   const audit = useAudit();
   const comparison = useComparison();
   const recording = useRecording();
+  const measure = useShapingMeasure();
+  const search = useShapingSearch();
   const training = useTraining();
   const { t, format } = useWords();
 
@@ -18,6 +21,11 @@ export function useDocumentTitle(): void {
     for (const job of [training, comparison, audit]) {
       if (job.phase !== 'running' && job.phase !== 'cancelling') continue;
       const whole = Math.floor(100 * (job.progress?.fraction ?? 0));
+      return t('app.titleRunning', { percent: t('unit.percent', { value: whole }) });
+    }
+    const behind = [measure, search].find(({ busy }) => busy);
+    if (behind !== undefined && !recording.recording) {
+      const whole = Math.floor(100 * (behind.progress?.fraction ?? 0));
       return t('app.titleRunning', { percent: t('unit.percent', { value: whole }) });
     }
     if (recording.recording)

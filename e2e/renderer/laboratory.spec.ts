@@ -55,6 +55,9 @@ test('what is measured and found is kept, drawn, compared and saved', async ({ p
   await lab.measure.click();
   await measuring(page);
   await expect(page.getByRole('progressbar', { name: /^Being measured: Balanced/ })).toBeVisible();
+  // It goes on behind other screens, from which it is a step back.
+  await lab.back.click();
+  await page.getByRole('button', { name: 'Measuring a shaping: 43 %' }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
   expect(await callsOf(page, 'cancelJob')).toEqual([{ jobId: 'shaping-1' }]);
   await measured(page, lab);

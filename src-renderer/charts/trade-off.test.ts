@@ -1,5 +1,6 @@
 import type { ShapedRun } from '@contract/shaping';
 import { describe, expect, it } from 'vitest';
+import { namePlaces } from './name-places';
 import {
   costTicks,
   paretoFront,
@@ -104,5 +105,17 @@ describe('a point', () => {
     expect(costTicks([], 'bytes').at(-1)).toBe(3);
     expect(costTicks([point('a', 66, 1)], 'bytes').at(-1)).toBe(100);
     expect(costTicks([point('a', 75, 1)], 'wait').at(-1)).toBe(60);
+  });
+});
+
+describe('names beside marks', () => {
+  it('stand where they cover nothing, and go where there is no room', () => {
+    const at = (x: number, y: number, width = 60) => ({ x, y, width });
+    const places = namePlaces([at(100, 100), at(130, 100), at(290, 100), at(20, 100, 400)], 300);
+    // The second mark is in the way to the right of the first; it has its own name on the right.
+    expect(places[0]).toEqual({ x: 90, y: 100, anchor: 'end' });
+    expect(places[1]).toEqual({ x: 140, y: 100, anchor: 'start' });
+    expect(places[2]).toEqual({ x: 280, y: 100, anchor: 'end' });
+    expect(places[3]).toBeNull();
   });
 });

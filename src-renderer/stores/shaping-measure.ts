@@ -7,12 +7,17 @@ import { followedJob } from './followed-job';
 import type { LabVantage } from './laboratory-form';
 import { useShapingRuns } from './shaping-runs';
 
-/** How dear a measurement is: `quick` looks at part of each day with a smaller forest. */
-export const efforts = {
+/** How dear a measurement is: `quick` looks at one hour of every six with a smaller forest. */
+const efforts = {
   quick: { model: 'best', trees: 15, hoursOfDay: 4, adaptive: true },
   full: { model: 'best', trees: 30, hoursOfDay: 24, adaptive: true },
 } as const satisfies Record<string, ShapingEffort>;
 export type EffortKey = keyof typeof efforts;
+
+/** The sample home is short: all of it is used even for a quick look. */
+function effortOn({ kind }: Chosen, key: EffortKey): ShapingEffort {
+  return kind === 'sample' ? { ...efforts[key], hoursOfDay: 24 } : efforts[key];
+}
 
 /** On what a job works; `capture` is what people call it. */
 export interface Subject {
@@ -52,7 +57,12 @@ export const useShapingMeasure = defineStore('shaping-measure', () => {
     subject = on;
     shaping.value = text;
     failure.value = null;
-    const plan = { vantages: [on.vantage], shapings: [text], seed, effort: efforts[effort.value] };
+    const plan = {
+      vantages: [on.vantage],
+      shapings: [text],
+      seed,
+      effort: effortOn(on.chosen, effort.value),
+    };
     await job.start({ source: sourceOf(on.chosen), plan });
   }
 
@@ -77,7 +87,7 @@ export const useShapingSearch = defineStore('shaping-search', () => {
       capture,
       captureKey: captureKeyOf(chosen),
       simulated: search.simulated,
-      effort: efforts[effort.value],
+      effort: effortOn(chosen, effort.value),
       run: search.best,
     });
   });
@@ -100,7 +110,7 @@ export const useShapingSearch = defineStore('shaping-search', () => {
       source: sourceOf(on.chosen),
       vantage: on.vantage,
       budget: within,
-      effort: efforts[effort.value],
+      effort: effortOn(on.chosen, effort.value),
       seed,
     });
   }

@@ -5,6 +5,7 @@ export const laboratory = {
     openThis: 'Try what would protect this home',
     openText:
       'Shape the traffic, see which of the eavesdropper’s sentences vanish, and what it costs in bytes and time.',
+    chip: { measure: 'Measuring a shaping: {percent}', search: 'Searching: {percent}' },
     eyebrow: 'Shaping laboratory',
     title: 'What would protect this home, and at what price?',
     back: 'Back',
@@ -150,8 +151,8 @@ export const laboratory = {
       quick: 'Quick',
       full: 'Thorough',
       effort: 'How thoroughly',
-      quickText: 'Four hours of each day, a smaller forest.',
-      fullText: 'All of the recording; takes several times as long.',
+      quickText: 'One hour of every six (of the sample home all), a smaller forest.',
+      fullText: 'All of the recording, a larger forest; takes several times as long.',
       start: 'Measure against an adversary who adapts',
       again: 'Measure again',
       running: 'Being measured: {shaping}',
