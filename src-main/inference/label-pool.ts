@@ -22,7 +22,7 @@ export interface LabelThreads {
   readonly workerEntry?: string | undefined;
   /** One a core when left out. */
   readonly threads?: number | undefined;
-  /** Packets with fewer of which the calling thread labels. */
+  /** Packets with fewer of which the calling thread labels; with 0 the threads start at once. */
   readonly fewest?: number;
 }
 
@@ -48,7 +48,7 @@ export interface LabelledPart {
 
 /**
  * Threads that compute features and ask a forest, each for the next part whenever it has done one. What
- * they say is what the calling thread would say, to the byte. They start with the first view and live
+ * they say is what the calling thread would say, to the byte. They start with the first view that is asked about, and live
  * until they are released, or until a cancel.
  */
 export class LabelPool {
@@ -58,7 +58,9 @@ export class LabelPool {
   constructor(
     private readonly model: LabelWorkerData['labelling'],
     private readonly threads: LabelThreads,
-  ) {}
+  ) {
+    if (threads.fewest === 0) this.start();
+  }
 
   /** Whether so many packets are worth it. */
   isFor({ from, end }: FeaturePart): boolean {
@@ -159,7 +161,7 @@ interface Turn {
 /** The last first. */
 function partsOf({ from, end, ahead }: FeaturePart, threads: number): FeaturePart[] {
   const rows = end - from;
-  const even = Math.ceil(rows / (2 * threads));
+  const even = threads === 1 ? rows : Math.ceil(rows / (2 * threads));
   const size = Math.max(LEAST_AT_ONCE, Math.min(even, MOST_AT_ONCE), Math.ceil(rows / PARTS));
   const parts: FeaturePart[] = [];
   for (let first = from; first < end; first += size) {

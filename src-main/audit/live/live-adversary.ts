@@ -30,20 +30,27 @@ export class LiveAdversary {
     readonly classes: readonly string[],
     /** Seconds after a packet that it sees. */
     readonly ahead: number,
+    /** Whether it labels in a thread of its own, and leaves this one to others. */
+    readonly isApart: boolean,
     private readonly labeller: PacketLabeller,
   ) {}
 
   /**
    * The one in a folder that `train` wrote.
+   * @param workerEntry Script of the thread in which a forest labels; this one when undefined.
    * @throws HomeMoleError `model-missing`, `model-malformed`, `model-changed`, `vantage-unknown`
    */
-  static async fromFolder({ folder }: Choice & { kind: 'model' }): Promise<LiveAdversary> {
+  static async fromFolder(
+    { folder }: Choice & { kind: 'model' },
+    workerEntry: string | undefined,
+  ): Promise<LiveAdversary> {
     const { card, model } = await loadModel(folder);
     const { classes, features } = card;
     return LiveAdversary.from(
       { onnx: model, classes, features },
       parseVantage(card.vantage),
       TRAINED_AHEAD,
+      workerEntry,
       folder,
     );
   }
@@ -70,16 +77,19 @@ export class LiveAdversary {
       { model: 'best', seed: SEED, workerEntry, ahead: LEARNED_AHEAD, threads: 1 },
       { ...quietJob, signal },
     );
-    return LiveAdversary.from(adversary, view.vantage, LEARNED_AHEAD, '');
+    return LiveAdversary.from(adversary, view.vantage, LEARNED_AHEAD, workerEntry);
   }
 
   private static async from(
     model: TrainedModel,
     vantage: VantageName,
     ahead: number,
-    folder: string,
+    workerEntry: string | undefined,
+    folder = '',
   ): Promise<LiveAdversary> {
-    return new LiveAdversary(vantage, model.classes, ahead, await openLabeller(model, folder));
+    const isApart = workerEntry !== undefined && model.features.kind !== 'sequence';
+    const labeller = await openLabeller(model, folder, { workerEntry, threads: 1, fewest: 0 });
+    return new LiveAdversary(vantage, model.classes, ahead, isApart, labeller);
   }
 
   /** What it says of the packets `from` to `end` of a view: indexes into `classes`. */
@@ -97,10 +107,11 @@ export class LiveAdversary {
 /** Where a live adversary stands; null when there is none. @throws HomeMoleError of its folder */
 export async function openAdversary(
   choice: Choice,
+  workerEntry: string | undefined,
 ): Promise<{ vantage: VantageName; ready: LiveAdversary | null } | null> {
   if (choice.kind === 'none') return null;
   if (choice.kind === 'learn') return { vantage: parseVantage(choice.vantage), ready: null };
-  const ready = await LiveAdversary.fromFolder(choice);
+  const ready = await LiveAdversary.fromFolder(choice, workerEntry);
   return { vantage: ready.vantage, ready };
 }
 

@@ -72,7 +72,7 @@ export class LiveAudit {
 
   /** @throws HomeMoleError of the folder that the adversary is in */
   static async open(options: LiveAuditOptions): Promise<LiveAudit> {
-    return new LiveAudit(options, await openAdversary(options.adversary));
+    return new LiveAudit(options, await openAdversary(options.adversary, options.workerEntry));
   }
 
   /** More bytes of the stream. @throws HomeMoleError `capture-unknown-format`. */

@@ -225,8 +225,8 @@ export class LiveLabeller {
       this.failed = !this.abort.signal.aborted;
     } finally {
       this.working = null;
-      // Recording comes first: labelling has half of the time at the most.
-      this.restUntil = now() + (now() - begun);
+      // Recording comes first: in this thread labelling has half of the time at the most.
+      if (!adversary.isApart) this.restUntil = now() + (now() - begun);
     }
   }
 

@@ -74,7 +74,7 @@ async function labelAll(
   vantage: VantageName,
   folder: string,
 ): Promise<{ given: Given[]; correct: number }> {
-  const adversary = await LiveAdversary.fromFolder({ kind: 'model', folder });
+  const adversary = await LiveAdversary.fromFolder({ kind: 'model', folder }, undefined);
   const seen = perceived(viewHome(home, vantage, 1));
   const labels = await adversary.label(seen, 0, seen.view.count);
   await adversary.release();
