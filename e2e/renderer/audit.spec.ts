@@ -362,3 +362,25 @@ test('without events nothing is said of them', async ({ page, app }) => {
   const audit = await openAudit(page, app, { ...result, vantages });
   await expect(audit.section('What people did, as the eavesdropper tells it')).toHaveCount(0);
 });
+
+test('shows what a device says again and again, learned when it is chosen', async ({
+  page,
+  app,
+}) => {
+  const audit = await openAudit(page, app);
+  const section = audit.section('What gives a device away');
+  expect(await callsOf(page, 'learnProfiles')).toEqual([]);
+  await audit.chooseSequences(1);
+  const ladders = section.getByRole('article');
+  await expect(ladders).toHaveCount(3);
+  await expect(ladders.first()).toContainText('119 times');
+  await expect(ladders.first().getByRole('listitem')).toHaveText([/sent 71\sB/, /received 345\sB/]);
+  await expect(ladders.nth(1)).toContainText('any size');
+  const curve = section.getByRole('img', { name: /^By number of sequences/ });
+  await expect(curve).toHaveAccessibleName(/1: 15\.1\s%; 2: 29\.9\s%; 3: 30\.0\s%/);
+  // Another place to listen at is another question.
+  await audit.vantage('WireGuard').click();
+  await expect.poll(async () => (await callsOf(page, 'learnProfiles')).length).toBe(2);
+  const asked = await callsOf(page, 'learnProfiles');
+  expect(asked.map((one) => (one as { vantage: string }).vantage)).toEqual(['napt', 'wireguard']);
+});

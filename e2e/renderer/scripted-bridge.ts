@@ -10,6 +10,7 @@ import type {
 } from '../../src-main/contract/ipc';
 import { fixtureModels, fixtureStored } from './fixture-models';
 import { fixtureExplanation } from './fixture-explanation';
+import { fixtureProfiles } from './fixture-profiles';
 import { fixtureRecipes, fixtureTrial } from './fixture-shaping';
 import { fixtureSeconds } from './fixture-seconds';
 import { fixtureInspect, fixtureInterfaces } from './fixtures-live';
@@ -33,6 +34,7 @@ export interface Script {
   seeTenSeconds: Given<'seeTenSeconds'>;
   /** Time, size and direction of an explained packet follow what is asked for. */
   explainPacket: Given<'explainPacket'>;
+  learnProfiles: Given<'learnProfiles'>;
   /** Null: changes are kept, and what `inspectFiles` answers follows them. */
   changeDevice: { problem: Problem } | null;
   listInterfaces: Given<'listInterfaces'>;
@@ -75,6 +77,7 @@ export const usual: Script = {
   inspectFiles: fixtureInspect(),
   seeTenSeconds: fixtureSeconds(),
   explainPacket: { kind: 'explained', explanation: fixtureExplanation() },
+  learnProfiles: fixtureProfiles(),
   changeDevice: null,
   listInterfaces: fixtureInterfaces(),
   badFilters: {
@@ -229,6 +232,7 @@ function playScript(script: Script): void {
       const packet = { ...given.explanation.packet, ...asked.packet };
       return { ...given, explanation: { ...given.explanation, packet } };
     }),
+    learnProfiles: always('learnProfiles', script.learnProfiles),
     forgetTenSeconds: always('forgetTenSeconds', null),
     listInterfaces: always('listInterfaces', script.listInterfaces),
     watchRates: always('watchRates', null),

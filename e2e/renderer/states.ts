@@ -234,6 +234,11 @@ export const states: Record<string, Open> = {
     for (const details of await page.getByText('The same as a table').all()) await details.click();
     await audit.section('Hour by hour').locator('canvas').first().waitFor();
   },
+  'audit, sequences of a device': async (page, app) => {
+    const audit = await openAudit(page, app);
+    await audit.chooseSequences(1);
+    await page.getByTestId('profiles').waitFor();
+  },
   'simulated audit with little in it': (page, app) =>
     openAudit(
       page,

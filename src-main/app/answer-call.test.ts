@@ -56,6 +56,7 @@ const captureRequest = {
 };
 
 const samplePayloads = {
+  learnProfiles: { source: { kind: 'sample' }, vantage: 'napt', device: '02:00:00:00:00:01' },
   getAppInfo: undefined,
   chooseFiles: undefined,
   sortFiles: { paths: ['a.pcap'] },

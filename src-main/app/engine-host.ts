@@ -14,6 +14,7 @@ import type {
   JobOutcome,
   JobRequest,
   TenSecondsRequest,
+  LearnProfilesRequest,
   TryShapingRequest,
 } from '../contract/ipc';
 import type { Progress } from '../contract/job';
@@ -115,6 +116,11 @@ export class EngineHost {
   /** Why a packet is called what; null when another call came in between. */
   explainPacket(request: ExplainRequest): Promise<Answer<'explainPacket'>> {
     return this.ask('explainPacket', this.captures.resolve(request));
+  }
+
+  /** A device's sequence profiles; null when another call came in between. */
+  learnProfiles(request: LearnProfilesRequest): Promise<Answer<'learnProfiles'>> {
+    return this.ask('learnProfiles', this.captures.resolve(request));
   }
 
   /** The fast answer to a setting of a shaping; null when another call came in between. */

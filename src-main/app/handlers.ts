@@ -50,6 +50,7 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
     startShapingSearch: (request) => ({
       jobId: engine.start({ kind: 'shaping-search', request }),
     }),
+    learnProfiles: (request) => engine.learnProfiles(request),
     tryShaping: (request) => engine.tryShaping(request),
     forgetShaping: () => engine.ask('forgetShaping', undefined),
     exportShaping: (request) => engine.ask('exportShaping', request),

@@ -14,6 +14,7 @@ export const callNames = [
   'seeTenSeconds',
   'forgetTenSeconds',
   'explainPacket',
+  'learnProfiles',
   'listInterfaces',
   'watchRates',
   'checkFilter',

@@ -19,6 +19,7 @@ export const questions = {
   seeTenSeconds: calls.seeTenSeconds,
   forgetTenSeconds: calls.forgetTenSeconds,
   explainPacket: calls.explainPacket,
+  learnProfiles: calls.learnProfiles,
   tryShaping: calls.tryShaping,
   forgetShaping: calls.forgetShaping,
   exportShaping: calls.exportShaping,

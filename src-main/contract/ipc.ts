@@ -13,6 +13,7 @@ import {
   modelNameSchema,
   storedModelSchema,
 } from './library';
+import { profilesResultSchema } from './profiles';
 import { inspectResultSchema } from './results';
 import { shapingRecipeSchema, shapingTextSchema, shapingTrialSchema } from './shaping';
 import { captureSourceSchema, jobId, path } from './source';
@@ -75,6 +76,14 @@ export const explainedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-packet') }),
 ]);
 export type Explained = z.infer<typeof explainedSchema>;
+
+/** Of which device to learn the sequence profiles, by its MAC address. */
+export const learnProfilesRequestSchema = z.strictObject({
+  source: captureSourceSchema,
+  vantage: vantageNameSchema.exclude(['lan']),
+  device: z.string().min(1).max(64),
+});
+export type LearnProfilesRequest = z.infer<typeof learnProfilesRequestSchema>;
 
 /** A setting of the shaping laboratory, as it stands while a slider moves. */
 export const tryShapingRequestSchema = z.strictObject({
@@ -141,6 +150,11 @@ export const calls = {
   forgetTenSeconds: { request: z.undefined(), reply: reply(z.null()) },
   /** Why a packet of the capture that `seeTenSeconds` keeps is called what; null when another call came in between. */
   explainPacket: { request: explainRequestSchema, reply: reply(explainedSchema.nullable()) },
+  /** The sequences of packets that are typical of a device; null when another call came in between. */
+  learnProfiles: {
+    request: learnProfilesRequestSchema,
+    reply: reply(profilesResultSchema.nullable()),
+  },
   listInterfaces: { request: z.undefined(), reply: reply(interfaceListSchema) },
   /** Turns the notice `interfaceRates` on (once a second) or off. */
   watchRates: { request: z.object({ on: z.boolean() }), reply: reply(z.null()) },

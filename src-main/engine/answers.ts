@@ -20,6 +20,7 @@ import { type Place, sampleHome } from './operations';
 import { copyRecording } from './save-recording';
 import { recipesOf } from '../shaping';
 import { writeWholeFile } from '../files';
+import { ProfilesDesk } from './profiles-desk';
 import { ShapingDesk } from './shaping-desk';
 import { Surveys } from './surveys';
 import { TenSecondsDesk } from './ten-seconds';
@@ -33,6 +34,7 @@ export class Questions {
   readonly tenSeconds = new TenSecondsDesk();
   /** Of the last audit. */
   readonly adversaries = new KeptAdversaries();
+  readonly profiles = new ProfilesDesk();
   readonly shaping = new ShapingDesk();
   readonly explaining = new ExplainDesk(this.tenSeconds, this.adversaries);
   private watching: AbortController | null = null;
@@ -61,6 +63,7 @@ export class Questions {
   async drain(): Promise<void> {
     this.surveys.stop();
     this.tenSeconds.forget();
+    this.profiles.stop();
     this.shaping.forget();
     await this.explaining.forget();
     this.watchRates(false);
@@ -94,6 +97,10 @@ export class Questions {
         events,
         ...question,
       });
+    },
+    learnProfiles: ({ source, ...question }) => {
+      const { captures, labels } = inputOf(source, this.place);
+      return this.profiles.learn({ captures, labels, ...this.place, ...question });
     },
     tryShaping: ({ source, ...trial }) => {
       const { captures, labels } = inputOf(source, this.place);

@@ -35,6 +35,7 @@ export function createEngine(
     try {
       // A job is what the person waits for now.
       questions.surveys.stop();
+      questions.profiles.stop();
       questions.tenSeconds.forget();
       await questions.explaining.forget();
       const hooks: Hooks = {

@@ -9,6 +9,7 @@ import { laboratory } from './en/laboratory';
 import { live } from './en/live';
 import { models } from './en/models';
 import { problem } from './en/problem';
+import { profiles } from './en/profiles';
 import { progress } from './en/progress';
 import { record } from './en/record';
 import { start } from './en/start';
@@ -28,6 +29,7 @@ export const en = {
   ...train,
   ...compare,
   ...laboratory,
+  ...profiles,
   ...models,
   ...problem,
   ...contractWords,

@@ -34,6 +34,12 @@ export class AuditPage {
     return this.page.getByRole('region', { name: title, exact: true }).first();
   }
 
+  /** Asks for the sequences of the first, second ... smart device. */
+  async chooseSequences(place: number): Promise<void> {
+    const section = this.section('What gives a device away');
+    await section.getByRole('combobox', { name: 'Device' }).selectOption({ index: place });
+  }
+
   /** The figure that stands beside a key figure's label. */
   figure(label: string): Locator {
     return this.page.locator('dl > div', { hasText: label }).locator('.value');

@@ -9,6 +9,7 @@ export const audit = {
       summary: 'Summary',
       compare: 'Side by side',
       devices: 'Devices',
+      profiles: 'Sequences',
       timeline: 'Timeline',
       confusion: 'Mix-ups',
       claims: 'The dossier',
