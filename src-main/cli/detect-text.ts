@@ -6,17 +6,18 @@ export function learnedText(
   { vantage, simulated, detectors, notLearned }: DetectionModel,
   out: string,
 ): string {
-  const rows = detectors.map(({ type, window, learned, telling }) => [
-    type,
-    duration(window),
-    count(learned),
-    count(telling.kinds.length),
-    count(telling.periods.length),
+  const rows = detectors.map((one) => [
+    one.type,
+    duration(one.window),
+    count(one.learned),
+    one.method === 'cnn'
+      ? `${count(one.profiles.length)} profiles`
+      : `${count(one.telling.kinds.length)} kinds of packets, ${count(one.telling.periods.length)} periods`,
   ]);
   return [
     ...simulatedMark(simulated),
     `Learned for ${vantage}:`,
-    table(['Type', 'Looks back', 'Windows', 'Kinds of packets', 'Periods'], rows, [1, 2, 3, 4]),
+    table(['Type', 'Looks back', 'Windows', 'Told by'], rows, [1, 2]),
     ...notLearned.map(
       ({ type, windows }) =>
         `Not learned: ${type}: it sends something in ${count(windows)} window${windows === 1 ? '' : 's'} only.`,
@@ -59,8 +60,31 @@ export function runText(result: DetectionRun): string {
           `Mean F1 ${decimals(result.meanF1)}. Judged are windows in which the type sends something, as they were and without its packets.`,
         ]
       : []),
+    ...countLines(result),
     '',
   ].join('\n');
+}
+
+/** How well devices were counted, where they were. */
+function countLines({ countError, countedRight, superposed }: DetectionRun): string[] {
+  const rows = Object.entries(countError ?? {}).map(([type, error]) => [
+    type,
+    decimals(error),
+    percent(countedRight?.[type] ?? null),
+    ...(superposed
+      ? [decimals(superposed[type]?.mae), percent(superposed[type]?.mape ?? null)]
+      : []),
+  ]);
+  if (rows.length === 0) return [];
+  const heads = ['Type', 'Mean error', 'Right'];
+  return [
+    'Devices of a type that say something, counted where one does:',
+    table(
+      superposed ? [...heads, 'Put together: mean error', 'of the number'] : heads,
+      rows,
+      [1, 2, 3, 4],
+    ),
+  ];
 }
 
 const decimals = (value: number | null | undefined): string =>

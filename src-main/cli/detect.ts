@@ -1,4 +1,9 @@
-import { type DetectionModel, PAPER_WINDOW } from '../contract/detection';
+import {
+  type DetectionMethod,
+  detectionMethods,
+  type DetectionModel,
+  PAPER_WINDOW,
+} from '../contract/detection';
 import * as engine from '../engine';
 import { parseVantage } from '../engine';
 import { type Call, type Command, type Surroundings, usage } from './command';
@@ -37,6 +42,20 @@ absence there, so scores are of windows in which the type sends something.`,
       type: 'string',
       value: 'SECONDS',
       help: `train: how far back every type looks, e.g. ${PAPER_WINDOW}; left out: as long as its own pauses ask for.`,
+    },
+    method: {
+      type: 'string',
+      value: 'M',
+      help: `train: ${detectionMethods.join(' or ')}: a forest on what is sent and when (default), or the network of Ma et al. on profiles.`,
+    },
+    count: {
+      type: 'string',
+      value: 'MOST',
+      help: 'train: also learn to count the devices of a type that say something, up to so many.',
+    },
+    superpose: {
+      type: 'boolean',
+      help: 'run: put numbers of devices together of packets at other times, and tell how well they are counted.',
     },
     'no-ports': {
       type: 'boolean',
@@ -81,6 +100,8 @@ async function train(call: Call, surroundings: Surroundings): Promise<void> {
       call.text('window') === null
         ? null
         : call.number('window', PAPER_WINDOW, WINDOWS.least, WINDOWS.most),
+    method: methodOf(call),
+    most: call.text('count') === null ? null : call.number('count', 10, 1, 1000),
     withPorts: !call.flag('no-ports'),
     out,
   };
@@ -90,17 +111,30 @@ async function train(call: Call, surroundings: Surroundings): Promise<void> {
   );
 }
 
-/** Without the forests. */
-const summaryOf = ({ detectors, ...model }: DetectionModel) => ({
+function methodOf(call: Call): DetectionMethod {
+  const name = call.text('method') ?? 'best';
+  const method = detectionMethods.find((known) => known === name);
+  if (method === undefined) throw usage(`--method is one of: ${detectionMethods.join(', ')}.`);
+  return method;
+}
+
+/** Without forests and weights. */
+const summaryOf = ({ detectors, counters, ...model }: DetectionModel) => ({
   ...model,
-  detectors: detectors.map(({ forest, ...one }) => ({
-    ...one,
-    forestBytes: Math.floor((forest.length * 3) / 4),
-  })),
+  detectors: detectors.map((one) =>
+    one.method === 'best' ? { ...one, forest: undefined } : { ...one, parameters: undefined },
+  ),
+  counters: counters.map((one) =>
+    one.method === 'best' ? one : { ...one, parameters: undefined },
+  ),
 });
 
 async function run(call: Call, surroundings: Surroundings): Promise<void> {
-  const options = { ...common(call), model: call.required('model') };
+  const options = {
+    ...common(call),
+    model: call.required('model'),
+    superpose: call.flag('superpose'),
+  };
   const result = await engine.runDetection(options, surroundings.place, surroundings);
   return surroundings.write(
     call.flag('json') ? `${JSON.stringify(result, null, 2)}\n` : runText(result),

@@ -10,3 +10,4 @@ export {
 } from './interactions/model-file';
 export { checkDetectionFolder, loadDetection, saveDetection } from './detection/model-file';
 export { type OpenDetector, openDetector } from './detection/open-detector';
+export { numberScale, type OpenCounter, openCounter } from './detection/open-counter';

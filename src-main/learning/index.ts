@@ -12,3 +12,10 @@ export {
 } from './recurrent/options';
 export { WindowBatch, windowStarts } from './recurrent/window-batch';
 export { readForest } from './onnx/read-forest';
+export { askNetwork } from './convolution/ask';
+export { encodeConvolution } from './convolution/graphs';
+export { type NetworkShape, parameterCount } from './convolution/network';
+export { type ConvolutionSamples, convolutionOptions } from './convolution/options';
+export { trainConvolution } from './convolution/train-convolution';
+export { fitRidge, type LinearFit } from './ridge';
+export { openSession } from './network/session';

@@ -1,6 +1,20 @@
 import { type Home, NON_IOT } from '../../contract/home';
-import type { ViewWithOrigin } from '../../contract/vantage';
+import type { View, ViewWithOrigin } from '../../contract/vantage';
 import { deviceClasses, devicesOf } from '../../evaluation';
+import { composeView, rowsWhere } from '../../features';
+
+/** What of a view is of a type. */
+export interface TypePackets {
+  /** Which packets are of its devices. */
+  readonly own: Uint8Array;
+  readonly rows: Int32Array;
+  /** When they pass. */
+  readonly times: Float64Array;
+  /** Packets of each of its devices, those that have any. */
+  readonly devices: readonly Int32Array[];
+  /** The view as it would be without them. */
+  readonly without: View;
+}
 
 /** Whose packets a view holds. */
 export class Owners {
@@ -21,11 +35,21 @@ export class Owners {
     this.types = [...new Set(present)].filter((name) => name !== NON_IOT).sort();
   }
 
-  /** Which packets are of devices of a type, and which are not. */
-  packetsOf(type: string): { own: Uint8Array; others: Uint8Array; times: Float64Array } {
+  packetsOf(type: string): TypePackets {
+    const { view } = this.seen;
     const isOwn = this.classOf.map((name) => Number(name === type));
     const own = Uint8Array.from(this.device, (device) => (device < 0 ? 0 : isOwn[device]!));
-    const times = this.seen.view.time.filter((_, row) => own[row] === 1);
-    return { own, others: own.map((one) => 1 - one), times };
+    const rows = rowsWhere(own);
+    const devices = isOwn.flatMap((is, device) => {
+      const of = is === 1 ? rows.filter((row) => this.device[row] === device) : [];
+      return of.length > 0 ? [Int32Array.from(of)] : [];
+    });
+    return {
+      own,
+      rows,
+      times: Float64Array.from(rows, (row) => view.time[row] as number),
+      devices,
+      without: composeView(view, rowsWhere(own.map((one) => 1 - one))),
+    };
   }
 }

@@ -1,8 +1,9 @@
 import { checkpoint, type Job } from '../../contract/job';
 import { Random } from '../../contract/random';
 import type { View } from '../../contract/vantage';
-import { firstAtOrAfter, memoryOf, sliceView } from '../../features';
+import { composeView, firstAtOrAfter } from '../../features';
 import type { OpenDetector } from '../../inference';
+import type { TypePackets } from './owners';
 
 /** So many times the type is switched on. */
 const TRIALS = 20;
@@ -13,17 +14,15 @@ const WINDOWS = 3;
 /**
  * Median seconds from the first packet of a type that is switched on at some moment until it is called present;
  * null where it never is within three windows in half of the trials, or sends nothing.
- * @param others Which packets are not the type's.
- * @param times When it sends or is sent something.
  */
 export async function responseOf(
   view: View,
+  { own, times }: TypePackets,
   open: OpenDetector,
-  { others, times }: { readonly others: Uint8Array; readonly times: Float64Array },
   seed: number,
   job: Job,
 ): Promise<number | null> {
-  const { window, telling } = open.detector;
+  const { window, memory } = open;
   const horizon = WINDOWS * window;
   const [start, end] = [view.time[0] ?? 0, view.time[view.count - 1] ?? 0];
   const last = end - horizon;
@@ -34,14 +33,15 @@ export async function responseOf(
     await checkpoint(job);
     const on = times[firstAtOrAfter(times, random.between(start, last))];
     if (on === undefined || on > last) continue;
-    const from = firstAtOrAfter(view.time, on - window - memoryOf(telling));
+    const from = firstAtOrAfter(view.time, on - window - memory);
     const to = firstAtOrAfter(view.time, on + horizon);
-    const part = sliceView(view, from, to);
-    const keep = Uint8Array.from(part.time, (time, row) =>
-      time >= on || others[from + row] === 1 ? 1 : 0,
+    const rows = Int32Array.from({ length: to - from }, (_, i) => from + i);
+    const part = composeView(
+      view,
+      rows.filter((row) => own[row] === 0 || (view.time[row] as number) >= on),
     );
     const ends = Array.from({ length: horizon / STEP }, (_, i) => on + (i + 1) * STEP);
-    const found = open.ask(part, ends, keep).findIndex((share) => share >= 0.5);
+    const found = (await open.ask(part, ends, job)).findIndex((share) => share >= open.threshold);
     waits.push(found < 0 ? Infinity : (ends[found] as number) - on);
   }
   if (waits.length === 0) return null;

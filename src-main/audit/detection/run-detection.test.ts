@@ -12,6 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const real = resolve(root, '../shared/data/home14');
 const reason = existsSync(real) ? '' : ' (skipped: the development captures are not here)';
 const own = { resources: join(root, 'resources'), knownDevices: null, seed: 1 };
+const settings = { method: 'best', most: null, window: null, withPorts: true } as const;
 const labels = join(real, 'devices.csv');
 const day = (number: number): string => join(real, `home14-2019-07-0${number}.pcap`);
 
@@ -21,7 +22,7 @@ describe.skipIf(reason !== '')(`devices of a real home${reason}`, () => {
     const vantage = 'wireguard' as const;
     const types = ['tenvis-camera'];
     const training = { ...own, captures: [day(3)], labels, vantage, types, out };
-    const model = await trainDetection({ ...training, window: null, withPorts: true }, quietJob);
+    const model = await trainDetection({ ...training, ...settings }, quietJob);
     expect(model.detectors.map(({ type, window }) => [type, window])).toEqual([
       ['tenvis-camera', 660],
     ]);
@@ -49,8 +50,7 @@ describe('detectors that cannot be learned', () => {
     captures: [join(sample, 'capture.pcapng')],
     labels: join(sample, 'devices.csv'),
     vantage: 'napt' as const,
-    window: null,
-    withPorts: true,
+    ...settings,
     out: join(folder, 'none'),
   };
 

@@ -9,6 +9,7 @@ export interface TellingPackets {
 }
 
 /**
+ * The packets of some kinds, in their order.
  * @param kinds Each once; server ports are not looked at where those of all kinds are null.
  * @param keep Which packets of the view are there; left out: all.
  */
@@ -17,23 +18,28 @@ export function tellingPackets(
   kinds: readonly PacketKind[],
   keep?: Uint8Array,
 ): TellingPackets {
+  const numbers = kindNumbers(view, kinds);
+  const rows: number[] = [];
+  for (let row = 0; row < view.count; row += 1) {
+    if (numbers[row]! >= 0 && keep?.[row] !== 0) rows.push(row);
+  }
+  return {
+    time: Float64Array.from(rows, (row) => view.time[row] as number),
+    kind: Uint16Array.from(rows, (row) => numbers[row] as number),
+  };
+}
+
+/** Of each packet the number of its kind; -1 where it is none of them. */
+export function kindNumbers(view: View, kinds: readonly PacketKind[]): Int16Array {
   const withPorts = kinds.some(({ serverPort }) => serverPort !== null);
   const numbers = new Map(
     kinds.map((kind, number) => [code(kind.length, kind.direction, kind.serverPort ?? 0), number]),
   );
-  const rows: number[] = [];
-  const found: number[] = [];
+  const found = new Int16Array(view.count);
   for (let row = 0; row < view.count; row += 1) {
-    if (keep !== undefined && keep[row] === 0) continue;
-    const number = numbers.get(codeAt(view, row, withPorts));
-    if (number === undefined) continue;
-    rows.push(row);
-    found.push(number);
+    found[row] = numbers.get(codeAt(view, row, withPorts)) ?? -1;
   }
-  return {
-    time: Float64Array.from(rows, (row) => view.time[row] as number),
-    kind: Uint16Array.from(found),
-  };
+  return found;
 }
 
 /** A number for the kind of a packet. */
