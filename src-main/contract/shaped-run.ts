@@ -55,7 +55,7 @@ export const shapingCostSchema = z.object({
   devices: z.array(z.object({ device: z.string(), type: z.string(), ...costFields })),
   /** Bytes and packets of dummies that are sent for no device but for the home. */
   homeDummies: z.object({ packets: z.number().int(), bytes: z.number() }),
-  /** What the delays mean for two things that notice: by the latency of 95 % of the packets. */
+  /** What the delays mean for two things that notice: by `noticedDelay`. */
   consequences: z.array(
     z.object({
       use: z.enum(['camera-stream', 'voice-assistant']),

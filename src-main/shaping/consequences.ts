@@ -13,7 +13,7 @@ const uses: readonly { use: Consequence['use']; noticed: number; most: number; n
   { use: 'voice-assistant', noticed: 0.3, most: 1, name: 'A voice assistant’s answer' },
 ];
 
-/** @param delay of 95 % of the packets, seconds */
+/** @param delay as `noticedDelay` has it, seconds */
 export function consequencesOf(delay: number, feasible: boolean): Consequence[] {
   return uses.map(({ use, noticed, most, name }) => {
     const verdict =

@@ -1,4 +1,5 @@
 import type { Home } from '../contract/home';
+import { noticedDelay } from '../contract/noticed-delay';
 import { DUMMY, FRAGMENT, type Latency, REAL, type ShapingCost } from '../contract/shaping';
 import { consequencesOf } from './consequences';
 import type { ShapedHome } from './shape-home';
@@ -28,6 +29,7 @@ export function costOf({ before, traffic, original }: ShapedHome): ShapingCost {
   for (const kind of traffic.kind) kinds[kind]!++;
   const home = sums(before, traffic, delays, -1, true);
   const fields = fieldsOf(all, seconds, peakOf(before, leaves));
+  const devices = devicesOf(original, before, traffic, delays, leaves, seconds);
   return {
     ...fields,
     seconds,
@@ -38,9 +40,9 @@ export function costOf({ before, traffic, original }: ShapedHome): ShapingCost {
       dummy: kinds[DUMMY] as number,
       fragment: kinds[FRAGMENT] as number,
     },
-    devices: devicesOf(original, before, traffic, delays, leaves, seconds),
+    devices,
     homeDummies: { packets: home.packets, bytes: home.bytes },
-    consequences: consequencesOf(fields.latencySeconds.p95, fields.feasible),
+    consequences: consequencesOf(noticedDelay({ ...fields, devices }), fields.feasible),
   };
 }
 

@@ -17,6 +17,23 @@ export function classOfPacket({ kind, delay }: PacketStrip, i: number): StripCla
   return (delay[i] ?? 0) > LATE ? 'late' : 'real';
 }
 
+/** The part of a strip up to some seconds after its start; its packets are in order of time. */
+export function stripUntil(strip: PacketStrip, seconds: number): PacketStrip {
+  if (seconds >= strip.seconds) return strip;
+  const end = strip.time.findIndex((at) => at > seconds);
+  const count = end < 0 ? strip.time.length : end;
+  const { from, time, size, direction, kind, delay } = strip;
+  return {
+    from,
+    seconds,
+    time: time.slice(0, count),
+    size: size.slice(0, count),
+    direction: direction.slice(0, count),
+    kind: kind.slice(0, count),
+    delay: delay.slice(0, count),
+  };
+}
+
 export interface StripCount {
   sent: number;
   received: number;

@@ -1,7 +1,7 @@
 import { DUMMY, FRAGMENT, REAL, type PacketStrip } from '@contract/shaping';
 import { INBOUND, OUTBOUND } from '@contract/vantage';
 import { expect, it } from 'vitest';
-import { shapedStripPaths, stripCounts } from './shaped-strip-paths';
+import { shapedStripPaths, stripCounts, stripUntil } from './shaped-strip-paths';
 
 const strip: PacketStrip = {
   from: 0,
@@ -28,4 +28,10 @@ it('draws what is sent up and what is received down, as high as it is long and n
   expect(paths.late).toBe('M24.0 43h2v20.0h-2z');
   expect(paths.fragment).toBe('M74.0 43h2v40.0h-2z');
   expect(paths.dummy).toBe('M49.0 41h2v-2.0h-2z');
+});
+
+it('can be cut to the seconds that both sides have', () => {
+  const cut = stripUntil(strip, 5);
+  expect([cut.seconds, cut.time, cut.kind]).toEqual([5, [0, 2.5, 5], [REAL, REAL, DUMMY]]);
+  expect(stripUntil(strip, 10)).toBe(strip);
 });

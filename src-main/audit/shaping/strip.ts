@@ -4,7 +4,7 @@ import type { ShapedHome, Traffic } from '../../shaping';
 
 /** Seconds of a strip, and packets at the most. */
 const SECONDS = 10;
-const MOST = 600;
+const MOST = 3000;
 
 /** The seconds in which most smart devices speak; of several the first. */
 export function telling({ before, original }: ShapedHome): number {

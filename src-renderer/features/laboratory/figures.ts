@@ -13,16 +13,26 @@ export function boundedText(value: Bounded | null, { t, format }: Words): string
 /** How many times as much: `×1.12`, `×66`. */
 export function ratioText(ratio: number, { t }: Words): string {
   const digits = ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0;
-  return t('laboratory.times', { value: ratio.toFixed(digits) });
+  const value = digits > 0 ? ratio.toFixed(digits) : Math.round(ratio).toLocaleString('en-GB');
+  return t('laboratory.times', { value });
 }
 
-/** By how much more, as a share: `+12 %`; `as before` where it rounds to nothing. */
-export function moreText(ratio: number, { t }: Words): string {
-  const more = 100 * (ratio - 1);
+/** From here on a multiple is easier to grasp than per cent. */
+const manifold = 10;
+
+/** By how much more, as a share: `+12 %`; `as before` where it rounds to nothing; a multiple where it is much. */
+export function moreText(ratio: number, words: Words): string {
+  const { t } = words;
+  if (ratio >= manifold) return ratioText(ratio, words);
+  const more = Math.round(1000 * (ratio - 1)) / 10;
   if (Math.abs(more) < 0.05) return t('laboratory.asBefore');
-  const figure = Math.abs(more) < 10 ? Math.abs(more).toFixed(1) : Math.abs(more).toFixed(0);
-  const value = Number(figure).toLocaleString('en-GB');
+  const value = Math.abs(more) < 10 ? Math.abs(more).toFixed(1) : Math.abs(more).toFixed(0);
   return t(more < 0 ? 'laboratory.less' : 'laboratory.more', { value });
+}
+
+/** The same beside the multiple itself: empty where it would be said twice. */
+export function moreBeside(ratio: number, words: Words): string {
+  return ratio >= manifold ? '' : moreText(ratio, words);
 }
 
 /** A wait in words; none is said as such. */

@@ -72,9 +72,9 @@ export const laboratory = {
       toldNote:
         'The eavesdropper does not know of the shaping yet. One who learns from it does better.',
       traffic: 'Traffic',
-      trafficNote: '{more}; {month} more a month',
+      month: '{month} more a month',
       wait: 'Wait of 95 in 100 packets',
-      waitNote: 'The longest: {max}',
+      waitNote: 'Of the smart device that waits longest: {device}. The longest wait of all: {max}',
     },
     claims: {
       title: 'What the eavesdropper could still write',
@@ -141,10 +141,10 @@ export const laboratory = {
     named: '{preset} ({kinds})',
     strip: {
       title: 'Packet by packet',
-      text: 'Ten seconds of the recording from {time} (UTC), when most smart devices speak.',
+      text: '{seconds} of the recording from {time} (UTC), when most smart devices speak.',
       before: 'Before: no packet | Before: one packet | Before: {n} packets',
       after: 'After: no packet | After: one packet | After: {n} packets',
-      cut: 'Only the first packets are drawn: there are more than can be told apart.',
+      cut: 'Less than ten seconds are drawn: there are more packets than can be told apart.',
       real: 'Real, when it came',
       late: 'Real, but held back',
       fragment: 'A piece of one that was cut',
