@@ -4,7 +4,17 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const known = ['reading', 'viewing', 'shaping', 'export', 'forest', 'training', 'live', 'profiles'];
+const known = [
+  'reading',
+  'viewing',
+  'shaping',
+  'export',
+  'forest',
+  'inference',
+  'training',
+  'live',
+  'profiles',
+];
 /** Only run when named: they take an hour or more. */
 const long = ['replay'];
 const asked = process.argv.slice(2);
