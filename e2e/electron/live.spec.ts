@@ -77,7 +77,7 @@ test('records loopback, tells how it stands, and saves what it recorded', async 
   await screens.willSaveTo(path);
   expect(await page.evaluate((one) => window.homemole.saveCapture(one), save)).toEqual({
     ok: true,
-    value: { paths: [path] },
+    value: { paths: [path], events: null },
   });
   expect(readFileSync(path).equals(readFileSync(file))).toBe(true);
 

@@ -8,6 +8,7 @@ import type {
   Notice,
   NoticeName,
 } from '../../src-main/contract/ipc';
+import { fixtureJudged } from './fixture-marks';
 import { fixtureModels, fixtureStored } from './fixture-models';
 import { fixtureExplanation } from './fixture-explanation';
 import { fixtureProfiles } from './fixture-profiles';
@@ -48,6 +49,8 @@ export interface Script {
   pauseCapture: Given<'pauseCapture'>;
   stopCapture: Given<'stopCapture'>;
   saveCapture: Given<'saveCapture'>;
+  markEvents: Given<'markEvents'>;
+  judgeMarks: Given<'judgeMarks'>;
   library: { [N in LibraryCall]: Given<N> };
   laboratory: { [N in LaboratoryCall]: Given<N> };
 }
@@ -100,7 +103,9 @@ export const usual: Script = {
   },
   pauseCapture: null,
   stopCapture: null,
-  saveCapture: { paths: ['/recordings/home-2019-07-01.pcapng'] },
+  saveCapture: { paths: ['/recordings/home-2019-07-01.pcapng'], events: null },
+  markEvents: null,
+  judgeMarks: fixtureJudged(),
   library: {
     listModels: fixtureModels(),
     readModel: fixtureStored(),
@@ -248,6 +253,8 @@ function playScript(script: Script): void {
     resumeCapture: always('resumeCapture', null),
     stopCapture: always('stopCapture', script.stopCapture),
     saveCapture: always('saveCapture', script.saveCapture),
+    markEvents: always('markEvents', script.markEvents),
+    judgeMarks: always('judgeMarks', script.judgeMarks),
     discardCapture: always('discardCapture', null),
     ...Object.fromEntries(
       Object.entries({ ...script.library, ...script.laboratory }).map(([name, given]) => [

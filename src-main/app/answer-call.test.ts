@@ -137,6 +137,8 @@ const samplePayloads = {
   resumeCapture: { jobId: 'a' },
   stopCapture: { jobId: 'a' },
   saveCapture: { jobId: 'a', anonymised: false },
+  markEvents: { jobId: 'a', marks: [{ time: 1, device: 'lamp', interaction: 'on' }] },
+  judgeMarks: { jobId: 'a', labels: null },
   discardCapture: { jobId: 'a' },
 };
 

@@ -182,8 +182,8 @@ describe('a live capture', () => {
     });
     const saving = host.captures.save(jobId, '/tmp/kept.pcapng', false);
     expect(asked()).toMatchObject({ name: 'saveRecording', request: { files: [file] } });
-    answer({ ok: true, value: { paths: ['/tmp/kept.pcapng'] } });
-    expect(await saving).toEqual({ paths: ['/tmp/kept.pcapng'] });
+    answer({ ok: true, value: { paths: ['/tmp/kept.pcapng'], events: null } });
+    expect(await saving).toMatchObject({ paths: ['/tmp/kept.pcapng'] });
     expect(host.captures.recordings.unsaved()).toEqual([]);
     host.dispose();
     expect(existsSync(folder)).toBe(false);
@@ -214,10 +214,58 @@ describe('a recording that ended', () => {
       [false, 0],
     ] as const) {
       const saving = host.captures.save(jobId, 'b.pcapng', anonymised);
-      answer({ ok: true, value: { paths: ['b.pcapng'] } });
+      answer({ ok: true, value: { paths: ['b.pcapng'], events: null } });
       await saving;
       expect(recordings.unsaved()).toHaveLength(waiting);
     }
+  });
+});
+
+describe('what was marked', () => {
+  const marks = [{ time: 5, device: '02:00:00:00:00:01', interaction: 'on' }];
+
+  it('is read by audits, saved beside the recording, and kept when the engine ends', async () => {
+    const { host, answer, asked, exit, received, say, start } = setUp();
+    const { jobId, folder } = await start();
+    const marking = host.captures.mark(jobId, marks);
+    expect(asked()).toMatchObject({ name: 'writeMarks', request: { folder, marks } });
+    const events = join(folder, 'events.csv');
+    writeFileSync(events, 'time_epoch,device,interaction\n');
+    writeFileSync(join(folder, 'capture-00001.pcapng'), 'blocks');
+    answer({ ok: true, value: { path: events } });
+    await marking;
+    say({ kind: 'capture-update', jobId, update: updateOf(7) });
+    exit(137);
+    // The file of marks is no part of the recording.
+    expect(host.captures.recordings.filesOf(jobId)).toEqual([join(folder, 'capture-00001.pcapng')]);
+    const source = { kind: 'capture', jobId, labels: null } as const;
+    host.start({ kind: 'audit', request: { source, vantages: ['napt'], seed: 1 } });
+    expect(received.at(-1)).toMatchObject({ job: { request: { source: { events } } } });
+
+    const judging = host.captures.judge(jobId, null);
+    expect(asked()).toMatchObject({ name: 'judgeMarks', request: { events, labels: null } });
+    const better = join(folder, 'events-at-packets.csv');
+    const judged = { marks: [], interactions: [] };
+    answer({ ok: true, value: { judged, path: better } });
+    expect(await judging).toEqual(judged);
+    for (const [anonymised, expected] of [
+      [false, better],
+      [true, null],
+    ] as const) {
+      const saving = host.captures.save(jobId, '/tmp/a.pcapng', anonymised);
+      expect(asked()).toMatchObject({ name: 'saveRecording', request: { events: expected } });
+      answer({ ok: true, value: { paths: ['/tmp/a.pcapng'], events: null } });
+      await saving;
+    }
+    host.dispose();
+  });
+
+  it('is nothing to judge without marks', async () => {
+    const { host, say, start } = setUp();
+    const { jobId } = await start();
+    const result = { update: updateOf(3), end: 'asked', files: ['a.pcapng'] };
+    say({ kind: 'capture-ended', jobId, result, problem: null });
+    await expect(host.captures.judge(jobId, null)).rejects.toThrow(/events-none/);
   });
 });
 

@@ -1,8 +1,9 @@
 import type { InterfaceRates } from '../contract/capture';
 import type { Answer, EngineEvent, Question, QuestionName } from '../contract/engine-messages';
-import type { Problem } from '../contract/errors';
-import type { CaptureSource } from '../contract/ipc';
+import { HomeMoleError, type Problem } from '../contract/errors';
+import type { CaptureSource, SavedRecording } from '../contract/ipc';
 import type { LiveEnd, LiveRequest, LiveUpdate } from '../contract/live';
+import type { JudgedMarks, Mark } from '../contract/marks';
 import { Recordings } from './recordings';
 
 /** Told of live captures; each that started ends with exactly one `captureEnded` or `captureFailed`. */
@@ -53,13 +54,37 @@ export class CaptureHost {
   }
 
   /** Copies a recording that has ended. @throws HomeMoleError as `saveRecording` */
-  async save(jobId: string, path: string, anonymised: boolean): Promise<{ paths: string[] }> {
+  async save(jobId: string, path: string, anonymised: boolean): Promise<SavedRecording> {
     const files = this.recordings.filesOf(jobId);
-    const saved = await this.ask('saveRecording', { files, path, anonymised });
     const recording = this.recordings.of(jobId);
+    const events = anonymised ? null : (recording?.events ?? null);
+    const saved = await this.ask('saveRecording', { files, events, path, anonymised });
     // Without addresses it is another file.
     if (recording && !anonymised) recording.saved = true;
     return saved;
+  }
+
+  /** Keeps all that was marked in a recording. @throws HomeMoleError as `writeMarks` */
+  async mark(jobId: string, marks: Mark[]): Promise<null> {
+    const recording = this.recordings.of(jobId);
+    if (!recording) return null;
+    const { path } = await this.ask('writeMarks', { folder: recording.folder, marks });
+    recording.events = path;
+    return null;
+  }
+
+  /** What the marks of a recording are worth. @throws HomeMoleError `nothing-captured`, `events-none` */
+  async judge(jobId: string, labels: string | null): Promise<JudgedMarks> {
+    const captures = this.recordings.filesOf(jobId);
+    const recording = this.recordings.of(jobId);
+    if (!recording?.events) throw new HomeMoleError('events-none', { events: 0, all: 0 });
+    const { judged, path } = await this.ask('judgeMarks', {
+      captures,
+      labels,
+      events: recording.events,
+    });
+    recording.events = path;
+    return judged;
   }
 
   /** Deletes a recording; one that runs is stopped first. */
@@ -76,8 +101,10 @@ export class CaptureHost {
   resolve<T extends { source: CaptureSource }>(request: T): T {
     const { source } = request;
     if (source.kind !== 'capture') return request;
-    const captures = this.recordings.filesOf(source.jobId);
-    return { ...request, source: { kind: 'files', captures, labels: source.labels, events: null } };
+    const { jobId, labels } = source;
+    const captures = this.recordings.filesOf(jobId);
+    const events = this.recordings.of(jobId)?.events ?? null;
+    return { ...request, source: { kind: 'files', captures, labels, events } };
   }
 
   hear(event: CaptureEvent): void {

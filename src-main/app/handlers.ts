@@ -84,6 +84,8 @@ export function makeHandlers(window: BrowserWindow, engine: EngineHost): Handler
       const path = await askForCapturePath(window, anonymised);
       return path === null ? null : engine.captures.save(jobId, path, anonymised);
     },
+    markEvents: ({ jobId, marks }) => engine.captures.mark(jobId, marks),
+    judgeMarks: ({ jobId, labels }) => engine.captures.judge(jobId, labels),
     discardCapture: ({ jobId }) => engine.captures.discard(jobId),
   };
 }

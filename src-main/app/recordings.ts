@@ -15,6 +15,8 @@ export interface Recording {
   saved: boolean;
   update: LiveUpdate | null;
   files: readonly string[];
+  /** File of what was marked; null without marks. */
+  events: string | null;
 }
 
 /** The recordings of this run of the program. */
@@ -36,6 +38,7 @@ export class Recordings {
       saved: false,
       update: null,
       files: [],
+      events: null,
     };
     this.all.set(recording.jobId, recording);
     return recording;
@@ -81,7 +84,7 @@ export class Recordings {
   remains({ folder, update }: Recording): LiveEnd | null {
     if (update === null) return null;
     const files = namesIn(folder)
-      .filter((name) => name !== OWNER_FILE)
+      .filter((name) => name !== OWNER_FILE && !name.endsWith('.csv'))
       .sort()
       .map((name) => join(folder, name));
     const status = { ...update.status, state: 'stopped' as const };

@@ -4,7 +4,7 @@ import type { AuditResult, VantageAudit } from '../contract/results';
 import { HomeMoleError } from '../contract/errors';
 import { NON_IOT } from '../contract/home';
 import { WINDOW } from '../features';
-import { readInteractions } from '../home';
+import { namedEvents, readInteractions } from '../home';
 import { auditVantage, type VantageSplit } from './audit-vantage';
 import { limitsOf } from './limits';
 import { type LoadedHome, loadHome } from './load';
@@ -22,13 +22,14 @@ import { showNames } from './show-names';
  */
 export async function runAudit(options: AuditOptions, job: Job): Promise<AuditResult> {
   const { outside = null, seed, vantages: asked } = options;
-  const marked = options.events == null ? [] : await readInteractions(options.events);
+  const written = options.events == null ? [] : await readInteractions(options.events);
   const sides =
     outside === null
       ? null
       : await loadView({ ...options, vantage: asked[0] ?? null, outside, seed }, job);
   const loaded = sides ? sides.loaded : await loadHome(options, job);
   const { inspected } = loaded;
+  const marked = namedEvents(written, loaded.home.devices);
   checkEnough(loaded, inspected.internetPackets);
   const vantages: VantageAudit[] = [];
   let split: VantageSplit | undefined;

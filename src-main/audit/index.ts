@@ -24,6 +24,7 @@ export {
   type TrainInteractionsOptions,
 } from './interactions/run-interactions';
 export { type ProfilesOptions, runProfiles } from './profiles/run-profiles';
+export { judgeMarks, type JudgeMarksOptions } from './interactions/judge-marks';
 export { leaveOutsOf, runsOf } from './study/plan';
 export { runStudy, type StudyOptions } from './study/study';
 export { Ground, type GroundOptions } from './shaping/ground';

@@ -42,6 +42,8 @@ export const callNames = [
   'resumeCapture',
   'stopCapture',
   'saveCapture',
+  'markEvents',
+  'judgeMarks',
   'discardCapture',
 ] as const;
 export type CallName = (typeof callNames)[number];

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { interfaceRatesSchema } from './capture';
 import { problemSchema } from './errors';
-import { calls, reply } from './ipc';
+import { calls, reply, savedRecordingSchema } from './ipc';
 import { progressSchema } from './job';
 import { libraryModelSchema, modelIdSchema } from './library';
 import { liveEndSchema, liveRequestSchema, liveUpdateSchema } from './live';
+import { judgedMarksSchema, marksSchema } from './marks';
 import { auditResultSchema } from './results';
 import { jobId, path } from './source';
 import { jobOutcomeSchema, jobRequestSchema } from './window-jobs';
@@ -54,8 +55,23 @@ export const questions = {
   stopCapture: calls.stopCapture,
   /** Copies a recording to `path`; several files get numbers. */
   saveRecording: {
-    request: z.object({ files: z.array(path).min(1), path, anonymised: z.boolean() }),
-    reply: reply(z.object({ paths: z.array(path) })),
+    request: z.object({
+      files: z.array(path).min(1),
+      /** File of what was marked; null: nothing was, or it is not to be saved. */
+      events: path.nullable(),
+      path,
+      anonymised: z.boolean(),
+    }),
+    reply: reply(savedRecordingSchema),
+  },
+  /** Writes all marks of a recording into its folder; null: there are none. */
+  writeMarks: {
+    request: z.object({ folder: path, marks: marksSchema }),
+    reply: reply(z.object({ path: path.nullable() })),
+  },
+  judgeMarks: {
+    request: z.object({ captures: z.array(path).min(1), labels: path.nullable(), events: path }),
+    reply: reply(z.object({ judged: judgedMarksSchema, path })),
   },
   /** Deletes a recording with its folder. */
   discardRecording: { request: z.object({ folder: path }), reply: calls.discardCapture.reply },

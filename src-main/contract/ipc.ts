@@ -14,6 +14,7 @@ import {
   storedModelSchema,
 } from './library';
 import { profilesResultSchema } from './profiles';
+import { judgedMarksSchema, marksSchema } from './marks';
 import { inspectResultSchema } from './results';
 import { shapingRecipeSchema, shapingTextSchema, shapingTrialSchema } from './shaping';
 import { captureSourceSchema, jobId, path } from './source';
@@ -118,6 +119,13 @@ export const appInfoSchema = z.object({
   platform: z.string(),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
+
+/** Where a recording was saved: its files, oldest first, and what was marked in it. */
+export const savedRecordingSchema = z.object({
+  paths: z.array(path),
+  events: path.nullable(),
+});
+export type SavedRecording = z.infer<typeof savedRecordingSchema>;
 
 /** Files the user chose, sorted by what they are. */
 export const chosenFilesSchema = z.object({
@@ -241,11 +249,21 @@ export const calls = {
   stopCapture: { request: z.object({ jobId }), reply: reply(z.null()) },
   /**
    * Asks where to, then copies the recording there; null when dismissed. `anonymised`: with lengths
-   * and times as they are, and addresses and contents replaced.
+   * and times as they are, and addresses and contents replaced; then without what was marked, which names devices.
    */
   saveCapture: {
     request: z.object({ jobId, anonymised: z.boolean() }),
-    reply: reply(z.object({ paths: z.array(path) }).nullable()),
+    reply: reply(savedRecordingSchema.nullable()),
+  },
+  /** All that was marked in a recording so far, whether it runs or has ended. */
+  markEvents: {
+    request: z.object({ jobId, marks: marksSchema }),
+    reply: reply(z.null()),
+  },
+  /** What the marks of a recording that has ended are worth; it goes on with them at their packets. */
+  judgeMarks: {
+    request: z.object({ jobId, labels: path.nullable() }),
+    reply: reply(judgedMarksSchema),
   },
   /** Deletes the recording that was not saved. */
   discardCapture: { request: z.object({ jobId }), reply: reply(z.null()) },

@@ -21,6 +21,7 @@ import { copyRecording } from './save-recording';
 import { recipesOf } from '../shaping';
 import { writeWholeFile } from '../files';
 import { ProfilesDesk } from './profiles-desk';
+import { judgeMarks, writeMarks } from './marks';
 import { ShapingDesk } from './shaping-desk';
 import { Surveys } from './surveys';
 import { TenSecondsDesk } from './ten-seconds';
@@ -139,7 +140,7 @@ export class Questions {
       this.captures.stop(jobId);
       return null;
     },
-    saveRecording: async ({ files, path, anonymised }) => {
+    saveRecording: async ({ files, events, path, anonymised }) => {
       if (anonymised) {
         await anonymiseFiles(
           files,
@@ -147,10 +148,12 @@ export class Questions {
           { seed: null },
           { signal: never, progress: () => undefined },
         );
-        return { paths: [path] };
+        return { paths: [path], events: null };
       }
-      return { paths: await copyRecording(files, path) };
+      return copyRecording(files, path, events);
     },
+    writeMarks: async ({ folder, marks }) => ({ path: await writeMarks(folder, marks) }),
+    judgeMarks: (request) => judgeMarks(request, this.place),
     discardRecording: ({ folder }) => discardRecording(folder),
   };
 

@@ -4,7 +4,7 @@ import type { Home, Interaction } from '../contract/home';
 import { quietJob } from '../contract/job';
 import type { TenSeconds } from '../contract/ten-seconds';
 import type { VantageName, ViewWithOrigin } from '../contract/vantage';
-import { readInteractions } from '../home';
+import { namedEvents, readInteractions } from '../home';
 import {
   activityOf,
   boundsOf,
@@ -138,13 +138,13 @@ function filesOf({ input, events }: Pick<Look, 'input' | 'events'>): string[] {
 }
 
 async function load({ input, events }: Look, signal: AbortSignal): Promise<Loaded> {
-  const interactions = events === null ? [] : await readInteractions(events);
+  const written = events === null ? [] : await readInteractions(events);
   const { home, simulated } = await loadHome(input, { ...quietJob, signal });
   const bounds = boundsOf(home);
   return {
     home,
     simulated,
-    interactions,
+    interactions: namedEvents(written, home.devices),
     napt: viewHome(home, 'napt', SEED),
     about: { ...bounds, activity: activityOf(home, bounds), everywhere: lengthsEverywhere(home) },
   };

@@ -23,7 +23,7 @@ beforeEach(() => {
     pauseCapture: null,
     resumeCapture: null,
     stopCapture: null,
-    saveCapture: { paths: ['/home/me/home.pcapng'] },
+    saveCapture: { paths: ['/home/me/home.pcapng'], events: null },
     discardCapture: null,
   });
   vi.stubGlobal('homemole', outside.bridge);

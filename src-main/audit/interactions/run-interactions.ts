@@ -9,7 +9,7 @@ import type { Job } from '../../contract/job';
 import { perceived, type VantageName, type View } from '../../contract/vantage';
 import { type MarkedEvent, scoreEvents, TOLERANCE } from '../../evaluation';
 import { blurOf } from '../../features';
-import { readInteractions } from '../../home';
+import { namedEvents, readInteractions } from '../../home';
 import {
   checkInteractionsFolder,
   findEvents,
@@ -47,7 +47,7 @@ export async function trainInteractions(
   const { loaded, seen, simulated } = await loadView(options, job);
   const { view } = perceived(seen);
   const { devices } = loaded.home;
-  const within = eventsWithin(events, view);
+  const within = eventsWithin(namedEvents(events, devices), view);
   const learned = await learnInteractions(view, devices, within, options.seed, job);
   if (learned.habits.length === 0)
     throw new HomeMoleError('events-none', { events: within.length, all: events.length });
@@ -83,7 +83,7 @@ export async function evaluateInteractions(
 ): Promise<InteractionsEvaluation> {
   const events = await readInteractions(options.events);
   const { run, model, home, view } = await find(options, job);
-  const marked = markedEvents(eventsWithin(events, view), home.devices);
+  const marked = markedEvents(eventsWithin(namedEvents(events, home.devices), view), home.devices);
   const scored = scoreEvents(run.events, marked, run.seconds);
   const [first, last] = [view.time[0] ?? 0, view.time[view.count - 1] ?? 0];
   const learnedFromThese = first <= model.span.last && last >= model.span.first;

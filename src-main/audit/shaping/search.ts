@@ -10,7 +10,7 @@ import type {
 import { formatShaping, parseShaping } from '../../contract/shaping-text';
 import type { VantageName } from '../../contract/vantage';
 import { costOf, expectedPackets, type ShapedHome, shapeHome, trafficOf } from '../../shaping';
-import { readInteractions } from '../../home';
+import { namedEvents, readInteractions } from '../../home';
 import { type CaptureInput, loadHome } from '../load';
 import { searchCandidates } from './candidates';
 import { Ground } from './ground';
@@ -50,8 +50,9 @@ export async function searchShaping(
   job: Job,
 ): Promise<ShapingSearch> {
   const { vantage, budget, effort, seed, workerEntry, candidates = searchCandidates } = options;
+  const written = options.events == null ? [] : await readInteractions(options.events);
   const { home, simulated } = await loadHome(options, job);
-  const events = options.events == null ? [] : await readInteractions(options.events);
+  const events = namedEvents(written, home.devices);
   const ground = new Ground(home, vantage, { seed, effort, workerEntry, events });
   const total = 2 * candidates.length + 4 * FINALISTS;
   const report = (done: number): void =>

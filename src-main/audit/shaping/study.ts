@@ -3,7 +3,7 @@ import type { Job } from '../../contract/job';
 import { shapingStudySplit } from '../../contract/messages';
 import type { ShapingStudy, ShapingStudyPlan } from '../../contract/shaping';
 import { formatShaping, parseShaping } from '../../contract/shaping-text';
-import { readInteractions } from '../../home';
+import { namedEvents, readInteractions } from '../../home';
 import { type CaptureInput, loadHome } from '../load';
 import { TRAIN_SHARE } from '../options';
 import { Ground } from './ground';
@@ -41,8 +41,9 @@ export async function runShapingStudy(
 ): Promise<ShapingStudy> {
   const { plan, workerEntry, threads, onRun } = options;
   const shapings = shapingsOf(plan);
-  const events = options.events == null ? [] : await readInteractions(options.events);
+  const written = options.events == null ? [] : await readInteractions(options.events);
   const { home, simulated, files } = await loadHome(options, job);
+  const events = namedEvents(written, home.devices);
   const runs: ShapingStudy['runs'] = [];
   const failures: ShapingStudy['failures'] = [];
   let method: ShapingStudy['method'] | null = null;
