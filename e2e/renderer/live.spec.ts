@@ -4,6 +4,7 @@ import { openEnd, openLive } from './journey';
 import { AuditPage } from './pages/audit-page';
 import { EndPage } from './pages/end-page';
 import { GuidePage } from './pages/guide-page';
+import { MarksPage } from './pages/marks-page';
 import { RecordPage } from './pages/record-page';
 import { ReviewPage } from './pages/review-page';
 import { StartPage } from './pages/start-page';
@@ -230,4 +231,39 @@ test('with nothing in it there is nothing to save, and a way back', async ({ pag
   await expect(new EndPage(page).save).toBeHidden();
   await page.getByRole('button', { name: 'Back to the set-up' }).click();
   await expect(new RecordPage(page).heading).toBeVisible();
+});
+
+test('marks what is done, by button, key and ring, and says whether that is enough', async ({
+  page,
+  app,
+}) => {
+  await page.clock.install();
+  await openLive(page, app);
+  await update(page);
+  const marks = new MarksPage(page);
+  await marks.add('lamp on');
+  await marks.add('lamp off');
+  await marks.deed('lamp on').press.click();
+  await expect(marks.deed('lamp on').press).toContainText('once');
+  await page.keyboard.press('2');
+  await expect(marks.deed('lamp off').press).toContainText('once');
+  // A figure that is typed is no mark.
+  await marks.panel.getByLabel('What you do with it').pressSequentially('1');
+  await expect(marks.deed('lamp on').press).toContainText('once');
+  await marks.undo.click();
+  await expect(marks.deed('lamp off').press).toContainText('not yet');
+
+  await marks.deed('lamp off').guide.click();
+  await expect(marks.guide).toContainText('0 of 10');
+  await page.clock.fastForward(20_500);
+  await expect(marks.guide).toContainText('1 of 10');
+  await expect(marks.deed('lamp off').press).toContainText('once');
+  await marks.guide.getByRole('button', { name: 'Stop guiding' }).click();
+  const sent = (await callsOf(page, 'markEvents')) as { marks: { interaction: string }[] }[];
+  expect(sent.at(-1)?.marks.map(({ interaction }) => interaction)).toEqual(['lamp on', 'lamp off']);
+
+  await notify(page, 'captureEnded', { jobId: 'capture-1', result: fixtureEnd() });
+  await expect(marks.judged).toContainText('12 times more');
+  await expect(marks.judged.getByRole('row', { name: /garden-lamp off/i })).toContainText('enough');
+  expect(await callsOf(page, 'judgeMarks')).toHaveLength(1);
 });

@@ -12,6 +12,7 @@ import {
 } from './fixtures-live';
 import { openAudit, openEnd, openLive, openWindow, sendRates, startAudit } from './journey';
 import { GuidePage } from './pages/guide-page';
+import { MarksPage } from './pages/marks-page';
 import { RecordPage } from './pages/record-page';
 import { ReviewPage } from './pages/review-page';
 import { SidesPage } from './pages/sides-page';
@@ -124,6 +125,23 @@ export const states: Record<string, Open> = {
       .getByRole('button', { name: /^Rename / })
       .first()
       .click();
+  },
+  'recording, marking what is done': async (page, app) => {
+    await live(page, app, {});
+    const marks = new MarksPage(page);
+    await marks.add('lock');
+    await marks.add('open');
+    await marks.deed('lock').press.click();
+    await marks.deed('open').guide.click();
+    await marks.guide.waitFor();
+  },
+  'ended, with marks judged': async (page, app) => {
+    await live(page, app, {});
+    const marks = new MarksPage(page);
+    await marks.add('on');
+    await marks.deed('on').press.click();
+    await notify(page, 'captureEnded', { jobId: 'capture-1', result: fixtureEnd() });
+    await marks.judged.getByRole('table').waitFor();
   },
   ended: (page, app) => openEnd(page, app),
   'ended with warnings': (page, app) =>

@@ -7,6 +7,7 @@ import { guide } from './en/guide';
 import { hiding } from './en/hiding';
 import { laboratory } from './en/laboratory';
 import { live } from './en/live';
+import { marks } from './en/marks';
 import { models } from './en/models';
 import { problem } from './en/problem';
 import { profiles } from './en/profiles';
@@ -21,6 +22,7 @@ export const en = {
   ...start,
   ...record,
   ...live,
+  ...marks,
   ...guide,
   ...progress,
   ...audit,
