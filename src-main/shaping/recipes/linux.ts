@@ -61,7 +61,8 @@ export function nftablesRecipe(steps: readonly ShapingStep[]): ShapingRecipe | n
       '# Put the MAC addresses of your smart devices in the place of the examples.',
       'table inet homemole {',
       '  set smart { type ether_addr; elements = { 02:00:00:00:00:01, 02:00:00:00:00:02 } }',
-      '  chain mark {',
+      // A chain cannot be called `mark`: nft takes that for a statement.
+      '  chain mark_smart {',
       '    type filter hook forward priority mangle; policy accept;',
       '    ether saddr @smart meta mark set 7 ct mark set meta mark',
       '    ct mark 7 meta mark set ct mark',
