@@ -113,6 +113,8 @@ suite(`pairing of real two-sided recordings${obstacle && ` (${obstacle})`}`, () 
     ['wireguard', 'wireguard'],
   ] as const)(
     'gives 99.5 % of the packets of %s their own',
+    // A tunnel in user space that gets no processor for a while delays packets as no router does: record again.
+    { retry: 2, timeout: 60_000 },
     async (vantage, law) => {
       const capture = await make(vantage);
       const paired = await pair(capture.lan, capture.wan);
@@ -123,7 +125,6 @@ suite(`pairing of real two-sided recordings${obstacle && ` (${obstacle})`}`, () 
       expect(paired.pairing.controlPackets).toBe(own);
       expect([...paired.seen.kind].filter((kind) => kind !== DATA)).toHaveLength(own);
     },
-    60_000,
   );
 
   it('reads every record of a tunnel over TCP, and pairs them', async () => {
