@@ -8,6 +8,7 @@ const known = [
   'reading',
   'viewing',
   'shaping',
+  'laboratory',
   'export',
   'forest',
   'inference',

@@ -1,3 +1,4 @@
+import type { Home } from '../../contract/home';
 import { type Job, quietJob } from '../../contract/job';
 import type { Predictions } from '../../contract/learning';
 import type { ShapingTrial } from '../../contract/shaping';
@@ -35,12 +36,10 @@ export async function tryShaping(
     ...steps.map((step) => expectedPackets(traffic, step, testHome.devices.length)),
   );
   const share = Math.min(1, MOST_REAL / traffic.count, MOST_SHAPED / (expected + traffic.count));
-  const home = sampleShare(testHome, Math.max(LEAST_SHARE, share));
   const adversary = await ground.static(within);
+  const { home, before, saysBefore } = await unshaped(ground, Math.max(LEAST_SHARE, share), within);
   const shaped = shapeHome(home, steps, vantage, options.seed);
-  const before = ground.seen(home, 1);
   const after = ground.seen(shaped.home, 1);
-  const saysBefore = await runAdversary(adversary, before.view, within, options);
   const saysAfter = await runAdversary(adversary, after.view, within, options);
   const [testBefore, testAfter] = [
     testPart(ground, before, saysBefore),
@@ -66,6 +65,27 @@ export async function tryShaping(
     weaknesses: steps.flatMap(({ name }) => describeShaping(name).weaknesses),
     published: steps.flatMap(({ name }) => describeShaping(name).published),
   };
+}
+
+interface Unshaped {
+  readonly home: Home;
+  readonly before: TruePart;
+  readonly saysBefore: Predictions;
+}
+/** The last of a ground: most settings look at the same part of it. */
+const kept = new WeakMap<Ground, Unshaped & { readonly share: number }>();
+
+/** A share of the test part as it is, and what the static adversary says of it. */
+async function unshaped(ground: Ground, share: number, job: Job): Promise<Unshaped> {
+  const last = kept.get(ground);
+  if (last?.share === share) return last;
+  const home = sampleShare(ground.testHome, share);
+  const before = ground.seen(home, 1);
+  const adversary = await ground.static(job);
+  const saysBefore = await runAdversary(adversary, before.view, job, ground.options);
+  const made = { share, home, before, saysBefore };
+  kept.set(ground, made);
+  return made;
 }
 
 function testPart(
