@@ -11,6 +11,7 @@ const head = [
     'adaptive IoT (95 %)',
     'macro',
     'presence F1',
+    'count off by',
     'doing F1',
   ],
   ...['2nd family', 'majority', 'least error', 'bits (chance)'],
@@ -72,6 +73,7 @@ function rowOf({
     adaptive ? interval(adaptive.iotAccuracy) : '-',
     percent((adaptive ?? optimistic).macroRecall),
     f1((adaptive ?? optimistic).presenceF1),
+    countText((adaptive ?? optimistic).counting),
     f1((adaptive ?? optimistic).interactionF1),
     second ? percent(second.iotAccuracy) : '-',
     share(optimistic.iotMajority),
@@ -80,6 +82,12 @@ function rowOf({
       ? `${bounds.mutualInformationBits.toFixed(2)} (${bounds.permutationNullBits.toFixed(2)})`
       : '-',
   ];
+}
+
+function countText(counting: ShapedFigures['counting']): string {
+  return counting === null
+    ? '-'
+    : `${counting.meanAbsoluteError.toFixed(1)} of ${counting.meanPresent.toFixed(1)}`;
 }
 
 function percent(value: Bounded | null): string {

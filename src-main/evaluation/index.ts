@@ -22,6 +22,6 @@ export { timelineOf } from './timeline';
 export { classesPresent, deviceClasses, devicesOf, NO_CLASS, truthLabels } from './truth';
 export { judgeDevices } from './verdicts';
 export { type Information, mutualInformation } from './mutual-information';
-export { presenceF1 } from './presence/among-cover';
+export { countTypes, presenceF1 } from './presence/among-cover';
 export { blockBootstrap, sumOf } from './statistics/block-bootstrap';
 export { type MarkedEvent, rightClaims, scoreEvents, TOLERANCE } from './interactions/score-events';

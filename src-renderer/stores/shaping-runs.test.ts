@@ -18,6 +18,7 @@ const figures = (value: number): ShapedFigures => ({
   majority: 0.5,
   iotMajority: null,
   presenceF1: null,
+  counting: null,
   interactionF1: null,
   packets: 10,
 });

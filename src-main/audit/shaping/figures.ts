@@ -1,6 +1,6 @@
 import { NON_IOT } from '../../contract/home';
 import type { Bounded, ShapedFigures } from '../../contract/shaping';
-import { blockBootstrap, NO_CLASS, presenceF1, scoreOf, sumOf } from '../../evaluation';
+import { blockBootstrap, countTypes, NO_CLASS, presenceF1, scoreOf, sumOf } from '../../evaluation';
 
 /** Length of the blocks that the bootstrap draws, in seconds. */
 const BLOCK_SECONDS = 300;
@@ -63,6 +63,7 @@ export function figuresOf(
     majority: score.baselines.majority,
     iotMajority: score.baselines.iotMajority,
     presenceF1: presenceF1(tested),
+    counting: countTypes(tested),
     interactionF1: null,
     packets: score.packets,
   };

@@ -10,13 +10,15 @@ export interface LabelledAmongCover {
   readonly given: Uint16Array;
 }
 
-/**
- * Mean F1 over the IoT types of telling in windows of six minutes whether a type is there, by the simple rule
- * of `presenceOf`: three packets given to it. A claim is right when half of what it rests on was the type's
- * own; cover that is taken for a device counts against it. Null without a type that was there.
- */
-export function presenceF1(part: LabelledAmongCover): number | null {
-  const { time, labels, truth, given } = part;
+/** Packets of each window of six minutes and each label: real ones, those named so, and those named so rightly. */
+interface Tally {
+  readonly windows: number;
+  readonly real: Uint32Array;
+  readonly named: Uint32Array;
+  readonly right: Uint32Array;
+}
+
+function tallyOf({ time, labels, truth, given }: LabelledAmongCover): Tally {
   const start = time[0] ?? 0;
   const kinds = labels.length;
   const windows = Math.floor(((time[time.length - 1] ?? start) - start) / PRESENCE_SECONDS) + 1;
@@ -31,6 +33,18 @@ export function presenceF1(part: LabelledAmongCover): number | null {
     if (own < kinds) real[at + own]!++;
     if (own === said) right[at + own]!++;
   }
+  return { windows, real, named, right };
+}
+
+/**
+ * Mean F1 over the IoT types of telling in windows of six minutes whether a type is there, by the simple rule
+ * of `presenceOf`: three packets given to it. A claim is right when half of what it rests on was the type's
+ * own; cover that is taken for a device counts against it. Null without a type that was there.
+ */
+export function presenceF1(part: LabelledAmongCover): number | null {
+  const { labels } = part;
+  const kinds = labels.length;
+  const { windows, real, named, right } = tallyOf(part);
   const scores: number[] = [];
   labels.forEach((label, kind) => {
     if (label === NON_IOT) return;
@@ -47,4 +61,37 @@ export function presenceF1(part: LabelledAmongCover): number | null {
     if (present > 0) scores.push((2 * found) / (claimed + present));
   });
   return scores.length === 0 ? null : scores.reduce((sum, f1) => sum + f1, 0) / scores.length;
+}
+
+/** How many types of smart devices an adversary counts at once. */
+export interface TypeCounting {
+  /** Mean over the windows of how far the number of types claimed is from that of those there. */
+  readonly meanAbsoluteError: number;
+  /** Mean number of types that were there. */
+  readonly meanPresent: number;
+}
+
+/**
+ * Counts in each window of six minutes the IoT types claimed by the rule of {@link presenceF1}, and those of which
+ * a packet was there. Which types they are is not asked: that is what presence tells. Null without any there.
+ */
+export function countTypes(part: LabelledAmongCover): TypeCounting | null {
+  const { labels } = part;
+  const kinds = labels.length;
+  const { windows, real, named } = tallyOf(part);
+  let error = 0;
+  let all = 0;
+  for (let window = 0; window < windows; window++) {
+    let present = 0;
+    let claimed = 0;
+    labels.forEach((label, kind) => {
+      if (label === NON_IOT) return;
+      const at = window * kinds + kind;
+      if ((real[at] as number) > 0) present++;
+      if ((named[at] as number) >= SIGHTING_PACKETS) claimed++;
+    });
+    error += Math.abs(claimed - present);
+    all += present;
+  }
+  return all === 0 ? null : { meanAbsoluteError: error / windows, meanPresent: all / windows };
 }

@@ -1,4 +1,4 @@
-import type { Bounded } from '@contract/shaping';
+import type { Bounded, ShapedFigures } from '@contract/shaping';
 import type { Words } from '../../i18n/use-words';
 
 /** A share with its interval where there is one: `12.0 % (8.1 % to 16.9 %)`. */
@@ -8,6 +8,16 @@ export function boundedText(value: Bounded | null, { t, format }: Words): string
   if (low === null || high === null) return format.percent(mean);
   const [from, to] = [low, high].map((one) => format.percent(Math.min(1, Math.max(0, one))));
   return t('laboratory.interval', { mean: format.percent(mean), low: from, high: to });
+}
+
+/** By how many a count is wrong: `off by 1.2, of 3.6 there`. */
+export function countText(counting: ShapedFigures['counting'], { t }: Words): string {
+  if (counting === null) return t('app.noData');
+  const { meanAbsoluteError, meanPresent } = counting;
+  return t('laboratory.count', {
+    error: meanAbsoluteError.toFixed(1),
+    present: meanPresent.toFixed(1),
+  });
 }
 
 /** How many times as much: `×1.12`, `×66`. */
