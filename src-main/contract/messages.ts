@@ -117,7 +117,8 @@ export const problemMessages: Record<ErrorCode, { cause: string; remedy: string 
   },
   'shaping-impossible': {
     cause: '{shaping} cannot run there: {detail}.',
-    remedy: 'Choose another place with at=, or a vantage with a tunnel.',
+    remedy:
+      'Choose another place for it to run (pair, device or gateway; at= on the command line), or a vantage with a tunnel.',
   },
   'shaping-too-large': {
     cause: '{shaping} would send some {packets} packets, more than the {most} that are computed.',
