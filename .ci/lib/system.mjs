@@ -5,6 +5,9 @@ import { delimiter, join } from 'node:path';
 /** Debian's packages with the shared libraries that an Electron needs. */
 export const electronLibraries = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1'];
 
+/** Packages that spare time and that not every system offers. */
+const welcome = ['chromium-headless-shell'];
+
 /**
  * @param {string} name
  * @returns {boolean} whether the command is on the PATH
@@ -59,7 +62,9 @@ export function installPackages(names, log) {
 
   log(`installing ${names.join(' ')} ...`);
   apt(prefix, ['update', '-qq']);
-  const present = names.map(presentName);
+  const present = names
+    .filter((name) => !welcome.includes(name) || isOffered(name))
+    .map(presentName);
   const { status, stderr } = apt(prefix, [
     'install',
     '-qq',
@@ -94,6 +99,11 @@ function apt(prefix, args) {
  * @param {string} name
  */
 function presentName(name) {
-  const { stdout } = spawnSync('apt-cache', ['policy', `${name}t64`], { encoding: 'utf8' });
-  return /Candidate: \d/.test(stdout) ? `${name}t64` : name;
+  return isOffered(`${name}t64`) ? `${name}t64` : name;
+}
+
+/** @param {string} name */
+function isOffered(name) {
+  const { stdout } = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' });
+  return /Candidate: \d/.test(stdout);
 }
