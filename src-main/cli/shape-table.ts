@@ -11,7 +11,7 @@ const head = [
     'adaptive IoT (95 %)',
     'macro',
     'presence F1',
-    'count off by',
+    'count off by (blind)',
     'doing F1',
   ],
   ...['2nd family', 'majority', 'least error', 'bits (chance)'],
@@ -87,7 +87,7 @@ function rowOf({
 function countText(counting: ShapedFigures['counting']): string {
   return counting === null
     ? '-'
-    : `${counting.meanAbsoluteError.toFixed(1)} of ${counting.meanPresent.toFixed(1)}`;
+    : `${counting.meanAbsoluteError.toFixed(1)} (${counting.constantError.toFixed(1)}) of ${counting.meanPresent.toFixed(1)}`;
 }
 
 function percent(value: Bounded | null): string {

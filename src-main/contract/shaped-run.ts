@@ -108,10 +108,16 @@ export const shapedFiguresSchema = z.object({
   /** Mean F1 over the IoT types of telling in windows of six minutes whether a type is there; null: not measured. */
   presenceF1: z.number().nullable(),
   /**
-   * How many IoT types are counted at once in windows of six minutes: by how many the count is wrong on average, and how
-   * many were there; null: not measured.
+   * How many IoT types are counted at once in windows of six minutes: by how many the count is wrong on average, by how
+   * many that of one who always says the same, and how many were there; null: not measured.
    */
-  counting: z.object({ meanAbsoluteError: z.number(), meanPresent: z.number() }).nullable(),
+  counting: z
+    .object({
+      meanAbsoluteError: z.number(),
+      constantError: z.number(),
+      meanPresent: z.number(),
+    })
+    .nullable(),
   /**
    * Mean F1 of telling what people did in continuous traffic, over the interactions that can be learned without
    * shaping; null: not measured, or none can be.

@@ -28,6 +28,7 @@ const figures = (name: string, of: (kept: KeptRun) => ShapedFigures | null): Col
   ...share(`${name}_overall_accuracy`, (kept) => of(kept)?.overallAccuracy),
   [`${name}_presence_f1`, (kept) => of(kept)?.presenceF1 ?? null],
   [`${name}_count_error`, (kept) => of(kept)?.counting?.meanAbsoluteError ?? null],
+  [`${name}_count_error_blind`, (kept) => of(kept)?.counting?.constantError ?? null],
   [`${name}_types_present`, (kept) => of(kept)?.counting?.meanPresent ?? null],
   [`${name}_interaction_f1`, (kept) => of(kept)?.interactionF1 ?? null],
 ];

@@ -32,6 +32,7 @@ describe('counting among cover', () => {
     const truth = Uint16Array.of(0, 0, 0, 1, 1, 1);
     expect(countTypes({ time, labels: three, truth, given: truth })).toEqual({
       meanAbsoluteError: 0,
+      constantError: 0,
       meanPresent: 1,
     });
   });
@@ -43,6 +44,8 @@ describe('counting among cover', () => {
     // Two missed and one made up, in two windows; two there in the first, none in the second.
     expect(countTypes({ time, labels: three, truth, given })).toEqual({
       meanAbsoluteError: 1.5,
+      // Always two, or always none: right in one window, wrong by two in the other.
+      constantError: 1,
       meanPresent: 1,
     });
   });

@@ -67,6 +67,8 @@ export function presenceF1(part: LabelledAmongCover): number | null {
 export interface TypeCounting {
   /** Mean over the windows of how far the number of types claimed is from that of those there. */
   readonly meanAbsoluteError: number;
+  /** The same of one who looks at nothing and always says the number that is wrong least (the median). */
+  readonly constantError: number;
   /** Mean number of types that were there. */
   readonly meanPresent: number;
 }
@@ -80,7 +82,7 @@ export function countTypes(part: LabelledAmongCover): TypeCounting | null {
   const kinds = labels.length;
   const { windows, real, named } = tallyOf(part);
   let error = 0;
-  let all = 0;
+  const there: number[] = [];
   for (let window = 0; window < windows; window++) {
     let present = 0;
     let claimed = 0;
@@ -91,7 +93,14 @@ export function countTypes(part: LabelledAmongCover): TypeCounting | null {
       if ((named[at] as number) >= SIGHTING_PACKETS) claimed++;
     });
     error += Math.abs(claimed - present);
-    all += present;
+    there.push(present);
   }
-  return all === 0 ? null : { meanAbsoluteError: error / windows, meanPresent: all / windows };
+  const median = there.sort((a, b) => a - b)[there.length >> 1] ?? 0;
+  const mean = (of: (present: number) => number): number =>
+    there.reduce((sum, present) => sum + of(present), 0) / windows;
+  const meanPresent = mean((present) => present);
+  const constantError = mean((present) => Math.abs(present - median));
+  return meanPresent === 0
+    ? null
+    : { meanAbsoluteError: error / windows, constantError, meanPresent };
 }

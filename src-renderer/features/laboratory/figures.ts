@@ -10,12 +10,13 @@ export function boundedText(value: Bounded | null, { t, format }: Words): string
   return t('laboratory.interval', { mean: format.percent(mean), low: from, high: to });
 }
 
-/** By how many a count is wrong: `off by 1.2, of 3.6 there`. */
+/** By how many a count is wrong, and one that never changes: `off by 1.2 of 3.6; blind, by 1.4`. */
 export function countText(counting: ShapedFigures['counting'], { t }: Words): string {
   if (counting === null) return t('app.noData');
-  const { meanAbsoluteError, meanPresent } = counting;
+  const { meanAbsoluteError, constantError, meanPresent } = counting;
   return t('laboratory.count', {
     error: meanAbsoluteError.toFixed(1),
+    blind: constantError.toFixed(1),
     present: meanPresent.toFixed(1),
   });
 }

@@ -55,7 +55,7 @@ export const laboratory = {
     firstText: 'This takes some seconds. Each setting after it is answered within about a second.',
     again: 'Try again',
     updating: 'Working out the new setting',
-    count: 'off by {error}, of {present} there',
+    count: 'off by {error} of {present}; by {blind} for one who always says the same',
     interval: '{mean} ({low} to {high})',
     times: '×{value}',
     more: '+{value} %',
