@@ -10,7 +10,7 @@ export function boundedText(value: Bounded | null, { t, format }: Words): string
   return t('laboratory.interval', { mean: format.percent(mean), low: from, high: to });
 }
 
-/** By how many a count is wrong, and one that never changes: `off by 1.2 of 3.6 (blind: 1.4)`. */
+/** By how many a count is wrong, and one that never changes: `1.2 of 3.6 (blind: 1.4)`. */
 export function countText(counting: ShapedFigures['counting'], { t }: Words): string {
   if (counting === null) return t('app.noData');
   const { meanAbsoluteError, constantError, meanPresent } = counting;
